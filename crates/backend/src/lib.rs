@@ -1,0 +1,1 @@
+//! The service the kiosks call, with the payment channels.

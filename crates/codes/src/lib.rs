@@ -1,0 +1,1 @@
+//! What a scanned symbol says and whether to believe it.

@@ -1,0 +1,1 @@
+//! Cameras with the QR reader, and IPP printers.

@@ -1,0 +1,1 @@
+//! The backend's API: wire types and the client.

@@ -1,0 +1,1 @@
+//! A receipt in, PDF bytes out.

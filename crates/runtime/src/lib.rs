@@ -1,0 +1,1 @@
+//! Runs the kiosk: event loop, journal, wiring.
