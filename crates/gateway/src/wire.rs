@@ -1,0 +1,25 @@
+//! What goes over the line, version 1.
+//!
+//! JSON in camelCase. Money is whole fen. Points in time are RFC 3339 in UTC; validities of keys
+//! are Unix seconds. A reader ignores fields it does not know, so that either side may be newer.
+
+mod business;
+mod catalogue;
+mod payment;
+mod problem;
+mod texts;
+
+pub use business::{
+    Application, ApplicationRequest, ChoiceOption, Due, DuesAnswer, DuesRequest, Health,
+    Identified, IdentifyRequest, Item, OptionsAnswer, OptionsRequest, Order, StaffCall,
+};
+pub use catalogue::{
+    Catalogue, CodeAlg, DueChoice, DuesBy, Identity, Issuer, IssuerApp, Question, QuestionKind,
+    ScanKind, Service,
+};
+pub use payment::{
+    Channel, DeclineReason, Delivery, DeliveryOutcome, PaymentRequest, PaymentState, Receipt,
+    VoidRequest,
+};
+pub use problem::{PROBLEM_JSON, Problem, ProblemCode};
+pub use texts::Texts;

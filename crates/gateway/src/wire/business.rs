@@ -1,0 +1,183 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Texts;
+
+/// `GET /v1/health`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Health {
+    /// Version of the backend.
+    pub version: String,
+    /// What time it is there.
+    pub time: Timestamp,
+}
+
+/// `POST /v1/identify`: who shows this code?
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct IdentifyRequest {
+    /// The visit the answer is bound to.
+    pub visit: Uuid,
+    /// The code as scanned, `GC1:…`.
+    pub code: String,
+}
+
+/// The citizen as far as a kiosk may know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Identified {
+    /// Handle for the calls of this visit; random, good for 30 minutes.
+    pub citizen: String,
+    /// Masked name, `王*明`.
+    pub name: String,
+    /// `iss` of who signed the code.
+    pub issuer: String,
+}
+
+/// `POST /v1/dues`: what is owed?
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DuesRequest {
+    /// Id of the service.
+    pub service: String,
+    /// Handle of the citizen, where the service needs one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citizen: Option<String>,
+    /// Answers by question id.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+}
+
+/// What is owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DuesAnswer {
+    /// Masked name of who owes it.
+    pub payer: Option<String>,
+    /// The dues; empty if nothing is owed.
+    pub dues: Vec<Due>,
+}
+
+/// One thing that is owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Due {
+    /// Id, for [`ApplicationRequest::dues`].
+    pub id: String,
+    /// What it is for.
+    pub title: Texts,
+    /// When and where.
+    pub detail: Texts,
+    /// How much, in fen.
+    pub amount: u64,
+}
+
+/// `POST /v1/options`: what can be chosen?
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OptionsRequest {
+    /// Id of the service.
+    pub service: String,
+    /// Id of the question.
+    pub question: String,
+    /// Handle of the citizen, where the service needs one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citizen: Option<String>,
+    /// Answers to the questions before, by question id.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+}
+
+/// What can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OptionsAnswer {
+    /// In the order to show them.
+    pub options: Vec<ChoiceOption>,
+}
+
+/// One answer to a choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChoiceOption {
+    /// The answer.
+    pub id: String,
+    /// What it is called.
+    pub name: Texts,
+    /// A quieter line.
+    pub detail: Texts,
+    /// What choosing it costs, in fen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<u64>,
+    /// Whether it may be chosen now.
+    pub available: bool,
+}
+
+/// `PUT /v1/applications/{key}`: this is to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ApplicationRequest {
+    /// Id of the service.
+    pub service: String,
+    /// The visit in which it is asked for.
+    pub visit: Uuid,
+    /// Handle of the citizen, where the service needs one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citizen: Option<String>,
+    /// Answers by question id.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+    /// Ids of the dues to pay.
+    #[serde(default)]
+    pub dues: Vec<String>,
+}
+
+/// One service carried out for one citizen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Application {
+    /// The number under which the hall knows it.
+    pub case_number: String,
+    /// What has to be paid; absent if nothing has.
+    pub order: Option<Order>,
+}
+
+/// The demand for money of an application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    /// Its id.
+    pub id: String,
+    /// The sum, in fen.
+    pub amount: u64,
+    /// Who gets it.
+    pub payee: Texts,
+    /// What it is for, in a few words.
+    pub title: Texts,
+    /// What the sum is made of; never empty.
+    pub items: Vec<Item>,
+}
+
+/// One line of an order or a receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Item {
+    /// What it is for.
+    pub title: Texts,
+    /// When and where.
+    pub detail: Texts,
+    /// How much, in fen.
+    pub amount: u64,
+}
+
+/// `POST /v1/staff-calls`: somebody needs help at this machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StaffCall {
+    /// Number of the machine.
+    pub machine: String,
+}

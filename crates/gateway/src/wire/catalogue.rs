@@ -1,0 +1,164 @@
+use serde::{Deserialize, Serialize};
+
+use super::Texts;
+
+/// `GET /v1/catalogue`: what can be done here, and whose citizen codes are believed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Catalogue {
+    /// Changes whenever anything below changes. At most 2^53 - 1.
+    pub version: u64,
+    /// The services, in the order to show them.
+    pub services: Vec<Service>,
+    /// The issuers of citizen codes.
+    pub issuers: Vec<Issuer>,
+}
+
+/// Something a citizen can do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Service {
+    /// `traffic-fines`: lower-case letters, digits and hyphens, at most 64.
+    pub id: String,
+    /// What it is called.
+    pub name: Texts,
+    /// One sentence on what it is for.
+    pub summary: Texts,
+    /// Who is in charge of it.
+    pub department: Texts,
+    /// Who gets the money.
+    pub payee: Texts,
+    /// Name of the icon on the screen.
+    pub icon: String,
+    /// How long it takes at the machine.
+    pub minutes: u32,
+    /// Whether the citizen has to say who they are.
+    pub identity: Identity,
+    /// What is asked, in this order.
+    pub questions: Vec<Question>,
+    /// Where the dues come from; absent if there are none (a fee may come from a chosen option).
+    pub dues: Option<DuesBy>,
+    /// Whether the citizen chooses among the dues.
+    pub due_choice: DueChoice,
+}
+
+/// Whether a citizen code is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Identity {
+    /// A citizen code has to be shown first.
+    Required,
+    /// Anyone may do it for anyone.
+    None,
+}
+
+/// One thing that is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    /// Key of the answer: lower-case letters, digits and hyphens.
+    pub id: String,
+    /// The question.
+    pub title: Texts,
+    /// What helps to answer it.
+    pub help: Texts,
+    /// How it is answered.
+    pub kind: QuestionKind,
+}
+
+/// How a question is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum QuestionKind {
+    /// One of a list that `POST /v1/options` gives.
+    Choice,
+    /// A number of fixed length.
+    Digits {
+        /// How many digits.
+        length: u32,
+        /// How many digits stand together on the screen.
+        group: u32,
+        /// The code that may be scanned instead of typing.
+        scan: Option<ScanKind>,
+    },
+}
+
+/// A printed code that answers a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ScanKind {
+    /// The code on a non-tax payment notice.
+    Notice,
+}
+
+/// Where the dues of a service come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum DuesBy {
+    /// All that the citizen owes.
+    Citizen,
+    /// What the answer to a question names.
+    Question {
+        /// Id of the question.
+        question: String,
+    },
+}
+
+/// Whether dues may be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DueChoice {
+    /// Any of them, at least one.
+    Several,
+    /// All or nothing.
+    All,
+}
+
+/// Whose citizen codes are believed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Issuer {
+    /// Key id, lower-case hex.
+    pub kid: String,
+    /// The issuer's name in the code (`iss`), an area code.
+    pub iss: String,
+    /// What the issuer is called.
+    pub name: Texts,
+    /// In which app the code is shown.
+    pub app: IssuerApp,
+    /// Kind of the key.
+    pub alg: CodeAlg,
+    /// Public key in standard base64: 32 bytes for `EdDSA`, a SEC1 point for `ES256`.
+    pub key: String,
+    /// `#rrggbb`.
+    pub color: String,
+    /// First second in which the key may sign, Unix seconds.
+    pub not_before: i64,
+    /// First second in which it may no longer, Unix seconds.
+    pub not_after: i64,
+}
+
+/// In which app a citizen code is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IssuerApp {
+    /// A city service inside WeChat.
+    Wechat,
+    /// A city service inside Alipay.
+    Alipay,
+    /// A city service inside Weibo.
+    Weibo,
+    /// The hall's own app.
+    Hall,
+}
+
+/// Signature algorithm of a citizen code (RFC 9053).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CodeAlg {
+    /// Ed25519.
+    #[serde(rename = "EdDSA")]
+    EdDsa,
+    /// ECDSA on P-256 with SHA-256.
+    #[serde(rename = "ES256")]
+    Es256,
+}

@@ -1,0 +1,157 @@
+use serde::{Deserialize, Serialize};
+
+/// Media type of a [`Problem`] (RFC 9457).
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// Why a call was refused (RFC 9457), with a code that programs may act on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// URI that names the kind, `urn:hallpass:problem:<code>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// A few words for people who read logs.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The kind, for programs.
+    pub code: ProblemCode,
+    /// What exactly, without anything personal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+macro_rules! problem_codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal, $title:literal;)*) => {
+        /// All reasons for which a call is refused.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum ProblemCode {
+            $($(#[$doc])* $name,)*
+            /// A code this reader does not know.
+            #[serde(other)]
+            Unknown,
+        }
+
+        impl ProblemCode {
+            /// Every code but [`ProblemCode::Unknown`].
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The code as it stands in the document.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* Self::Unknown => "unknown" }
+            }
+
+            /// The HTTP status that goes with it.
+            #[must_use]
+            pub fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* Self::Unknown => 400 }
+            }
+
+            /// A few words for people who read logs.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* Self::Unknown => "Unknown problem" }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// The request is not what the API expects.
+    RequestMalformed = "request-malformed", 400, "The request is malformed";
+    /// More than the API takes.
+    RequestTooLarge = "request-too-large", 413, "The request is too large";
+    /// No such path.
+    NotFound = "not-found", 404, "There is nothing here";
+    /// The backend cannot do it now; the same call may be made again.
+    Unavailable = "unavailable", 503, "Not available right now";
+    /// The citizen code has expired.
+    CodeExpired = "code-expired", 422, "The citizen code has expired";
+    /// The citizen code is not valid yet: a clock is wrong.
+    CodeNotYetValid = "code-not-yet-valid", 422, "The citizen code is not valid yet";
+    /// The signature of the citizen code is wrong.
+    CodeForged = "code-forged", 422, "The citizen code is forged";
+    /// Nobody we trust signed the citizen code.
+    CodeUnknownIssuer = "code-unknown-issuer", 422, "The issuer of the code is unknown";
+    /// The citizen code was used in another visit.
+    CodeUsed = "code-used", 409, "The citizen code was used before";
+    /// Not a citizen code.
+    CodeMalformed = "code-malformed", 422, "This is not a citizen code";
+    /// Nobody is known under this code or handle, or the handle has expired.
+    CitizenUnknown = "citizen-unknown", 422, "The citizen is not known";
+    /// There is no such service.
+    ServiceUnknown = "service-unknown", 404, "There is no such service";
+    /// An answer is missing or cannot be chosen.
+    AnswerInvalid = "answer-invalid", 422, "An answer is missing or not possible";
+    /// The check digits of the notice number are wrong.
+    NoticeMistyped = "notice-mistyped", 422, "The notice number is mistyped";
+    /// The notice number is well formed, but nobody issued it.
+    NoticeUnknown = "notice-unknown", 404, "There is no notice with this number";
+    /// The notice is paid.
+    NoticePaid = "notice-paid", 409, "The notice has been paid";
+    /// There is no such due.
+    DueUnknown = "due-unknown", 404, "There is no such due";
+    /// A due is paid.
+    DuePaid = "due-paid", 409, "A due has been paid";
+    /// A due is being paid under another application.
+    DueHeld = "due-held", 409, "A due is being paid elsewhere";
+    /// Somebody else has the slot.
+    SlotTaken = "slot-taken", 409, "The slot is taken";
+    /// There is no application under this key.
+    ApplicationUnknown = "application-unknown", 404, "There is no such application";
+    /// The key was used for something else.
+    KeyReused = "key-reused", 409, "The key belongs to another request";
+    /// There is no such order.
+    OrderUnknown = "order-unknown", 404, "There is no such order";
+    /// The order is paid.
+    OrderPaid = "order-paid", 409, "The order has been paid";
+    /// The application of the order was withdrawn.
+    OrderWithdrawn = "order-withdrawn", 409, "The order was withdrawn";
+    /// The amount is not the order's.
+    AmountDiffers = "amount-differs", 422, "The amount is not that of the order";
+    /// There is no payment under this key.
+    PaymentUnknown = "payment-unknown", 404, "There is no such payment";
+    /// Another payment of the order is open.
+    PaymentOpen = "payment-open", 409, "Another payment of this order is open";
+    /// There is no such receipt.
+    ReceiptUnknown = "receipt-unknown", 404, "There is no such receipt";
+}
+
+impl Problem {
+    /// The document for a code.
+    #[must_use]
+    pub fn new(code: ProblemCode, detail: Option<String>) -> Self {
+        Self {
+            kind: format!("urn:hallpass:problem:{}", code.as_str()),
+            title: code.title().to_owned(),
+            status: code.status(),
+            code,
+            detail,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_in_the_document_is_the_code_by_name() {
+        for &code in ProblemCode::ALL {
+            let json = serde_json::to_value(code).unwrap();
+            assert_eq!(json, code.as_str());
+            assert!((400..600).contains(&code.status()), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_a_newer_backend_is_unknown() {
+        let problem: Problem = serde_json::from_str(
+            r#"{"type":"urn:x","title":"t","status":418,"code":"made-of-tea","extra":1}"#,
+        )
+        .unwrap();
+        assert_eq!(problem.code, ProblemCode::Unknown);
+    }
+}
