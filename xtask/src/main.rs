@@ -1,2 +1,73 @@
-//! The project commands.
-fn main() {}
+//! The project's commands: `cargo xtask demo`, `test`, `bench`.
+//!
+//! Each does all of its own set-up first, says in a line what it installs, and costs
+//! nothing when everything is there.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what a command says goes to its terminal"
+)]
+
+mod bench;
+mod demo;
+mod process;
+mod setup;
+mod stamp;
+mod test;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  demo [ARGUMENTS]   set up, build, and show Hallpass at work; without a display it makes
+                     two complete paid visits by itself and leaves them in target/demo/
+  test               set up, then every check and every test; what .ci/run calls
+  bench              the benchmarks
+  setup              only the set-up, which demo and test do by themselves
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("", &[][..]),
+    };
+    let outcome = match command {
+        "demo" => demo::run(rest),
+        "test" => test::run(),
+        "bench" => bench::run(),
+        "setup" => setup::run(),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cargo xtask {command}: FAILED: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The checkout this xtask was built in.
+fn root() -> PathBuf {
+    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    root.pop();
+    root
+}
+
+/// Where cargo builds, and where logs and stamps go: outside of what is committed.
+fn target() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(directory) => root().join(directory),
+        None => root().join("target"),
+    }
+}
