@@ -1,7 +1,30 @@
 //! The visit, the payment and the view as a pure state machine.
+//!
+//! [`Kiosk`] is told what happened ([`Event`]) and what time it is ([`Now`]), and tells what is to
+//! be done ([`Effect`]) and what is to be seen ([`view::View`]). It does no IO, reads no clock and
+//! draws no random number that was not given to it, so any recorded visit can be run again.
+//!
+//! Where to begin reading: `machine.rs` for the whole, `visit.rs` for the steps of a visit,
+//! `payment.rs` for what happens to money.
 
+pub mod call;
+pub mod config;
+mod event;
+mod machine;
 pub mod money;
 pub mod notice;
+mod outbox;
+mod payment;
+pub mod record;
+pub mod scan;
+pub mod secret;
+pub mod service;
 pub mod text;
+pub mod time;
 pub mod touch;
 pub mod view;
+mod visit;
+
+pub use event::{Effect, Event, PrintProgress};
+pub use machine::Kiosk;
+pub use time::Now;

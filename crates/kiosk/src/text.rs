@@ -37,6 +37,11 @@ impl Texts {
 
 impl<const N: usize> From<[(&str, &str); N]> for Texts {
     fn from(texts: [(&str, &str); N]) -> Self {
-        Self(texts.into_iter().map(|(lang, text)| (Lang::new(lang), text.to_owned())).collect())
+        Self(
+            texts
+                .into_iter()
+                .map(|(lang, text)| (Lang::new(lang), text.to_owned()))
+                .collect(),
+        )
     }
 }

@@ -159,6 +159,8 @@ pub enum Screen {
     Review {
         /// The service that was chosen.
         service: ServiceName,
+        /// Who pays, as it may be shown; absent if nobody knows.
+        citizen: Option<String>,
         /// What was answered, in the order of the questions.
         lines: Vec<Line>,
         /// What is to be paid, one line each.
@@ -501,7 +503,7 @@ pub enum PrinterTrouble {
 }
 
 /// How a visit ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "camelCase")]
 pub enum Ending {

@@ -60,6 +60,8 @@ pub struct Question {
     pub id: String,
     /// The question.
     pub title: Texts,
+    /// What the answer is called when it is shown again, e.g. "Department".
+    pub label: Texts,
     /// What helps to answer it.
     pub help: Texts,
     /// How it is answered.

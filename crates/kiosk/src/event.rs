@@ -1,0 +1,93 @@
+//! What happens to the kiosk, and what it wants done.
+
+use crate::call::{Answer, CallError, CallId, Receipt, Request};
+use crate::record::Record;
+use crate::scan::Scan;
+use crate::text::Lang;
+use crate::touch::Touch;
+use crate::view::PrinterTrouble;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The citizen touched the screen.
+    Touched {
+        /// The revision of the screen that was touched.
+        revision: u64,
+        /// What.
+        touch: Touch,
+    },
+    /// Something was held before the scanner.
+    Scanned(Scan),
+    /// The camera gives a picture again, or no longer.
+    CameraChanged {
+        /// Whether it does.
+        live: bool,
+    },
+    /// The backend answered, or will not.
+    Answered {
+        /// Which question.
+        call: CallId,
+        /// The answer.
+        answer: Result<Answer, CallError>,
+    },
+    /// The printer's state is another one.
+    PrinterChanged {
+        /// What is the matter; `None` if nothing is.
+        trouble: Option<PrinterTrouble>,
+    },
+    /// A print job got further.
+    PrintChanged {
+        /// Number of the receipt it prints.
+        receipt: String,
+        /// How far.
+        progress: PrintProgress,
+    },
+    /// The journal could not be written. The machine must not go on.
+    JournalFailed,
+}
+
+/// How far a print job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintProgress {
+    /// The printer works on it.
+    Printing,
+    /// The printer has stopped in the middle and goes on when it is put right.
+    Waiting(PrinterTrouble),
+    /// The paper is out.
+    Printed,
+    /// It will not come.
+    NotPrinted(PrinterTrouble),
+}
+
+/// Something to be done. Effects are carried out in their order, and an [`Effect::Append`] is
+/// durable before the next one is begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write it to the journal.
+    Append(Record),
+    /// Ask the backend.
+    Call {
+        /// Names the question.
+        call: CallId,
+        /// The question.
+        request: Request,
+    },
+    /// Look for codes, or stop and forget every picture.
+    Look {
+        /// Look.
+        on: bool,
+    },
+    /// Print a receipt once.
+    Print {
+        /// What it says.
+        receipt: Box<Receipt>,
+        /// The language of the visit.
+        lang: Lang,
+    },
+    /// Take a print job back that has not come out.
+    CancelPrint {
+        /// Number of the receipt.
+        receipt: String,
+    },
+}

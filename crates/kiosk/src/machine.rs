@@ -1,0 +1,287 @@
+//! The machine: events in, effects out.
+//!
+//! Always true:
+//! - an intent is durable before it is sent: [`Effect::Append`] precedes its [`Effect::Call`];
+//! - an unresolved payment outlives its visit and is never called declined;
+//! - every wait has a deadline, see [`Kiosk::poll_timeout`];
+//! - a receipt is handed to a printer once;
+//! - what a visit knew is dropped with it.
+
+mod answering;
+mod background;
+mod draw;
+mod identifying;
+mod paper;
+mod paying;
+mod time;
+mod visiting;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use rand_chacha::ChaCha12Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use uuid::Uuid;
+
+use crate::call::{Answer, CallError, CallId, PaymentKey, Request};
+use crate::config::{Config, Times};
+use crate::event::{Effect, Event};
+use crate::notice::Notice;
+use crate::outbox::Outbox;
+use crate::payment::Payment;
+use crate::record::Record;
+use crate::service::{Issuer, Service};
+use crate::time::Now;
+use crate::view::{OutOfService, PrinterTrouble, View};
+use crate::visit::{Step, Visit, Waiting};
+
+use self::background::Delivery;
+use self::draw::Place;
+
+/// The kiosk. It does no IO, knows no clock and never waits: it is told and it tells.
+#[derive(Debug)]
+pub struct Kiosk {
+    config: Config,
+    rng: ChaCha12Rng,
+    now: Now,
+    out_of_service: Option<OutOfService>,
+    link: Link,
+    catalogue: Catalogue,
+    camera_live: bool,
+    looking: bool,
+    printer: Option<PrinterTrouble>,
+    visit: Option<Visit>,
+    payments: BTreeMap<PaymentKey, Payment>,
+    /// Receipts that were handed to the printer and whose paper is not known of yet.
+    printing: BTreeSet<String>,
+    /// What became of papers and the backend has not heard of, by number of the receipt.
+    deliveries: BTreeMap<String, Delivery>,
+    next_call: u64,
+    revision: u64,
+    place: Option<Place>,
+    effects: Vec<Effect>,
+}
+
+/// Whether the backend answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    /// Not known yet.
+    Starting,
+    /// It does.
+    Up,
+    /// It does not.
+    Down,
+}
+
+/// What can be done here, and when it is asked for again.
+#[derive(Debug, Default)]
+struct Catalogue {
+    services: Vec<Service>,
+    issuers: Vec<Issuer>,
+    waiting: Option<Waiting>,
+    refresh_at: Duration,
+}
+
+impl Kiosk {
+    /// The only constructor: takes up where the records end. A first start is an empty journal.
+    ///
+    /// `seed` must be new at every start: the keys of payments are drawn from it. Drive
+    /// [`Kiosk::handle_timeout`] at once: what has to be said at the start is due then.
+    ///
+    /// # Panics
+    ///
+    /// If the configuration has no language or its warning is shorter than
+    /// [`Times::WARNING_MIN`]: such a machine must not serve anybody.
+    #[must_use]
+    pub fn recover(seed: [u8; 32], config: Config, records: &[Record], now: Now) -> Self {
+        assert!(!config.langs.is_empty(), "a screen needs a language");
+        assert!(
+            config.times.warning >= Times::WARNING_MIN,
+            "the citizen must have at least 20 s to say that somebody is there"
+        );
+        let mut kiosk = Self {
+            config,
+            rng: ChaCha12Rng::from_seed(seed),
+            now,
+            out_of_service: None,
+            link: Link::Starting,
+            catalogue: Catalogue {
+                refresh_at: now.mono,
+                ..Catalogue::default()
+            },
+            camera_live: false,
+            looking: false,
+            printer: None,
+            visit: None,
+            payments: BTreeMap::new(),
+            printing: BTreeSet::new(),
+            deliveries: BTreeMap::new(),
+            next_call: 0,
+            revision: 0,
+            place: None,
+            effects: Vec::new(),
+        };
+        let machine = kiosk.config.machine.clone();
+        kiosk.append(Record::Started { machine });
+        kiosk.take_up(&Outbox::of(records));
+        kiosk.settle();
+        kiosk
+    }
+
+    /// Something happened. Gives what is to be done, in this order.
+    pub fn handle_event(&mut self, event: Event, now: Now) -> Vec<Effect> {
+        self.now = now;
+        match event {
+            Event::Touched { revision, touch } => self.touched(revision, touch),
+            Event::Scanned(scan) => self.scanned(scan),
+            Event::CameraChanged { live } => self.camera_changed(live),
+            Event::Answered { call, answer } => self.answered(call, answer),
+            Event::PrinterChanged { trouble } => self.printer_changed(trouble),
+            Event::PrintChanged { receipt, progress } => self.print_changed(&receipt, progress),
+            Event::JournalFailed => self.out_of_service = Some(OutOfService::Journal),
+        }
+        self.finish()
+    }
+
+    /// When [`Kiosk::handle_timeout`] wants to be called, and why; for logs.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<(Duration, &'static str)> {
+        if self.is_stopped() {
+            return None;
+        }
+        if !self.effects.is_empty() {
+            return Some((self.now.mono, "start"));
+        }
+        self.deadlines().into_iter().min()
+    }
+
+    /// Time has passed. Gives what is to be done, in this order.
+    pub fn handle_timeout(&mut self, now: Now) -> Vec<Effect> {
+        self.now = now;
+        if !self.is_stopped() {
+            self.time_passed();
+        }
+        self.finish()
+    }
+
+    /// What the screen shows now.
+    #[must_use]
+    pub fn view(&self) -> View {
+        self.draw()
+    }
+
+    /// The order of every payment that is not decided yet; for operators and tests.
+    pub fn unresolved_orders(&self) -> impl Iterator<Item = &str> {
+        self.payments.values().map(|payment| payment.order.as_str())
+    }
+
+    fn answered(&mut self, call: CallId, answer: Result<Answer, CallError>) {
+        self.note_link(&answer);
+        if self.is_waiting_for(self.catalogue.waiting, call) {
+            self.catalogue_answered(answer);
+        } else if let Some(key) = self.payment_of(call) {
+            self.payment_answered(key, answer);
+        } else if let Some(receipt) = self.delivery_of(call) {
+            self.delivery_answered(&receipt, &answer);
+        } else if self.is_waiting_for(self.waiting(), call) {
+            self.step_answered(answer);
+        }
+        // Anything else answers a question nobody asks any more.
+    }
+
+    /// What the visit waits for was answered.
+    fn step_answered(&mut self, answer: Result<Answer, CallError>) {
+        let Some(visit) = &mut self.visit else { return };
+        visit.active = self.now.mono;
+        match &visit.step {
+            Step::Identify { .. } => self.identify_answered(answer),
+            Step::Choice { .. } => self.options_answered(answer),
+            Step::Digits { .. } | Step::Dues { .. } => self.dues_answered(answer),
+            Step::Review { .. } => self.application_answered(answer),
+            Step::Services
+            | Step::Pay { .. }
+            | Step::Paper { .. }
+            | Step::Unresolved { .. }
+            | Step::Thanks { .. } => {}
+        }
+    }
+
+    fn camera_changed(&mut self, live: bool) {
+        self.camera_live = live;
+    }
+
+    fn waiting(&self) -> Option<Waiting> {
+        self.visit.as_ref().and_then(|visit| visit.step.waiting())
+    }
+
+    fn is_waiting_for(&self, waiting: Option<Waiting>, call: CallId) -> bool {
+        waiting.is_some_and(|waiting| waiting.call == call)
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.out_of_service == Some(OutOfService::Journal)
+    }
+
+    fn append(&mut self, record: Record) {
+        self.effects.push(Effect::Append(record));
+    }
+
+    fn call(&mut self, request: Request) -> CallId {
+        let call = CallId(self.next_call);
+        self.next_call += 1;
+        self.effects.push(Effect::Call { call, request });
+        call
+    }
+
+    /// Asks something the citizen waits for.
+    fn ask(&mut self, request: Request) -> Waiting {
+        let until = self.now.mono + self.config.times.answer;
+        Waiting {
+            call: self.call(request),
+            until,
+        }
+    }
+
+    fn notify(&mut self, notice: Notice) {
+        if let Some(visit) = &mut self.visit {
+            visit.notice = Some(notice);
+        }
+    }
+
+    /// Tells the citizen that what was shown or typed is not accepted, and writes it down.
+    fn refuse(&mut self, notice: Notice) {
+        let Some(visit) = &mut self.visit else { return };
+        visit.notice = Some(notice);
+        visit.active = self.now.mono;
+        let visit = visit.id;
+        self.append(Record::InputRefused { visit, notice });
+    }
+
+    fn new_uuid(&mut self) -> Uuid {
+        let mut bytes = [0; 16];
+        self.rng.fill_bytes(&mut bytes);
+        uuid::Builder::from_random_bytes(bytes).into_uuid()
+    }
+
+    fn finish(&mut self) -> Vec<Effect> {
+        if self.is_stopped() {
+            self.visit = None;
+        }
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// What follows from the state alone, however it was reached.
+    fn settle(&mut self) {
+        let wanted = self.wants_camera();
+        if wanted != self.looking {
+            self.looking = wanted;
+            self.effects.push(Effect::Look { on: wanted });
+        }
+        let place = self.place_now();
+        if self.place.as_ref() != Some(&place) {
+            self.place = Some(place);
+            self.revision += 1;
+        }
+    }
+}

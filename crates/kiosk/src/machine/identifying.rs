@@ -1,0 +1,135 @@
+//! Showing something to the camera: who is this, which notice, which payment code.
+
+use crate::call::{Answer, CallError, Problem, Request};
+use crate::notice::Notice;
+use crate::scan::{Refusal, Scan};
+use crate::secret::Secret;
+use crate::service::QuestionKind;
+use crate::visit::{Business, Citizen, Step};
+
+use super::Kiosk;
+
+/// What the present step looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Citizen,
+    Notice,
+    Payment,
+}
+
+impl Kiosk {
+    /// Whether the camera shall look for codes.
+    pub(super) fn wants_camera(&self) -> bool {
+        self.wanted().is_some()
+    }
+
+    fn wanted(&self) -> Option<Wanted> {
+        match &self.visit.as_ref()?.step {
+            Step::Identify { .. } => Some(Wanted::Citizen),
+            Step::Digits {
+                business, index, ..
+            } => {
+                let question = business.question(*index)?;
+                matches!(question.kind, QuestionKind::Digits { scan: true, .. })
+                    .then_some(Wanted::Notice)
+            }
+            Step::Pay { payment: None, .. } => Some(Wanted::Payment),
+            Step::Services
+            | Step::Choice { .. }
+            | Step::Dues { .. }
+            | Step::Review { .. }
+            | Step::Pay { .. }
+            | Step::Paper { .. }
+            | Step::Unresolved { .. }
+            | Step::Thanks { .. } => None,
+        }
+    }
+
+    /// Something was held before the scanner. What is not looked for now is not even looked at.
+    pub(super) fn scanned(&mut self, scan: Scan) {
+        let Some(wanted) = self.wanted() else { return };
+        if self.waiting().is_some() {
+            return;
+        }
+        match (wanted, scan) {
+            (Wanted::Citizen, Scan::Citizen { code }) => self.identify(code),
+            (Wanted::Citizen, Scan::CitizenRefused(refusal)) => self.refuse(notice_of(refusal)),
+            (Wanted::Citizen | Wanted::Notice, Scan::Payment { .. }) => {
+                self.refuse(match wanted {
+                    Wanted::Citizen => Notice::ShowIdentityInstead,
+                    Wanted::Notice | Wanted::Payment => Notice::CodeOther,
+                });
+            }
+            (Wanted::Notice, Scan::NoticeNumber(number)) => self.notice_scanned(number),
+            (
+                Wanted::Payment,
+                Scan::Payment {
+                    channel: Some(channel),
+                    code,
+                },
+            ) => {
+                self.submit(channel, code);
+            }
+            (Wanted::Payment, Scan::Payment { channel: None, .. }) => {
+                self.refuse(Notice::ChannelNotAccepted);
+            }
+            (Wanted::Payment, Scan::Citizen { .. } | Scan::CitizenRefused(_)) => {
+                self.refuse(Notice::ShowPaymentInstead);
+            }
+            (_, Scan::IdNumber) => self.refuse(Notice::IdNumberNotNeeded),
+            (_, _) => self.refuse(Notice::CodeOther),
+        }
+    }
+
+    fn identify(&mut self, code: Secret) {
+        let Some(visit) = self.visit.as_ref().map(|visit| visit.id) else {
+            return;
+        };
+        let asked = self.ask(Request::Identify { visit, code });
+        if let Some(visit) = &mut self.visit
+            && let Step::Identify { waiting, .. } = &mut visit.step
+        {
+            *waiting = Some(asked);
+            visit.notice = None;
+            visit.active = self.now.mono;
+        }
+    }
+
+    pub(super) fn identify_answered(&mut self, answer: Result<Answer, CallError>) {
+        let Some(visit) = &mut self.visit else { return };
+        let Step::Identify { service, waiting } = &mut visit.step else {
+            return;
+        };
+        *waiting = None;
+        match answer {
+            Ok(Answer::Citizen { handle, name }) => {
+                let business = Business::new(service.clone());
+                visit.citizen = Some(Citizen { handle, name });
+                self.go_on(business);
+            }
+            Err(CallError::Refused(Problem::Code(refusal))) => self.refuse(notice_of(refusal)),
+            Err(CallError::Refused(_)) => self.refuse(Notice::CodeUnknownIssuer),
+            Err(error) => self.notify(trouble_of(error)),
+            Ok(_) => self.notify(Notice::TryAgain),
+        }
+    }
+}
+
+fn notice_of(refusal: Refusal) -> Notice {
+    match refusal {
+        Refusal::CutOff => Notice::CodeCutOff,
+        Refusal::UnknownIssuer => Notice::CodeUnknownIssuer,
+        Refusal::Forged => Notice::CodeForged,
+        Refusal::Expired => Notice::CodeExpired,
+        Refusal::NotYetValid => Notice::CodeNotYetValid,
+        Refusal::Used => Notice::CodeUsed,
+    }
+}
+
+/// What the citizen is told when a question got no answer.
+pub(super) fn trouble_of(error: CallError) -> Notice {
+    match error {
+        CallError::Unreachable => Notice::Offline,
+        CallError::TimedOut | CallError::Broken | CallError::Refused(_) => Notice::TryAgain,
+    }
+}

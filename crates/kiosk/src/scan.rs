@@ -1,0 +1,46 @@
+//! What was held before the scanner, already sorted by shape and checked offline.
+
+use crate::secret::Secret;
+use crate::view::Channel;
+
+/// One thing that was scanned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scan {
+    /// A citizen code whose signature and times are right; the backend has the last word.
+    Citizen {
+        /// The code as it stands.
+        code: Secret,
+    },
+    /// A citizen code that is not believed.
+    CitizenRefused(Refusal),
+    /// A payment code; of a channel that is accepted here, or of another.
+    Payment {
+        /// Whose it is; `None` for a channel that is not accepted.
+        channel: Option<Channel>,
+        /// The code.
+        code: Secret,
+    },
+    /// The number of an identity card. It is dropped at once.
+    IdNumber,
+    /// The number of a payment notice; its check digits are right.
+    NoticeNumber(String),
+    /// Anything else.
+    Other,
+}
+
+/// Why a citizen code is not believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Part of it is missing, or it is damaged.
+    CutOff,
+    /// Nobody here trusts its issuer.
+    UnknownIssuer,
+    /// The signature is wrong.
+    Forged,
+    /// Older than it may be.
+    Expired,
+    /// From the future.
+    NotYetValid,
+    /// Used before.
+    Used,
+}
