@@ -1,1 +1,8 @@
 //! The world in miniature for demo and tests: channels, phone, camera, printer, window.
+//!
+//! Never part of what is installed in a hall. It meets the rest of Hallpass as a hall would: as
+//! processes, protocols and files.
+
+pub mod channels;
+pub mod keys;
+pub mod server;
