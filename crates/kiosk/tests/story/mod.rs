@@ -1,0 +1,435 @@
+//! A desk to play a visit at: the real kiosk, a clock that is moved by hand, and a backend and a
+//! printer that answer what the story says.
+
+#![allow(dead_code, reason = "every story uses another part")]
+
+use std::time::Duration;
+
+use kiosk::call::{
+    Answer, CallError, CallId, Choice, CitizenHandle, Due, Order, OrderItem, PaymentKey,
+    PaymentState, Receipt, Request,
+};
+use kiosk::config::{Config, Times};
+use kiosk::money::Fen;
+use kiosk::notice::Notice;
+use kiosk::record::Record;
+use kiosk::scan::Scan;
+use kiosk::secret::Secret;
+use kiosk::service::{DueChoice, Issuer, Question, QuestionKind, Service};
+use kiosk::text::{Lang, Texts};
+use kiosk::time::{Now, Timestamp};
+use kiosk::touch::Touch;
+use kiosk::view::{Channel, Screen, View};
+use kiosk::{Effect, Event, Kiosk, PrintProgress};
+
+pub struct Desk {
+    pub kiosk: Kiosk,
+    pub records: Vec<Record>,
+    pub effects: Vec<Effect>,
+    pub calls: Vec<(CallId, Request)>,
+    pub printed: Vec<Receipt>,
+    pub looking: bool,
+    pub mono: Duration,
+}
+
+impl Desk {
+    /// A desk whose backend has not answered yet.
+    pub fn started() -> Self {
+        Self::recovered(&[])
+    }
+
+    pub fn recovered(records: &[Record]) -> Self {
+        let now = Now {
+            mono: Duration::ZERO,
+            wall: Timestamp(0),
+        };
+        let mut desk = Self {
+            kiosk: Kiosk::recover([7; 32], config(), records, now),
+            records: records.to_vec(),
+            effects: Vec::new(),
+            calls: Vec::new(),
+            printed: Vec::new(),
+            looking: false,
+            mono: Duration::ZERO,
+        };
+        desk.run_timeouts();
+        desk
+    }
+
+    /// A desk that is open for business.
+    pub fn open() -> Self {
+        let mut desk = Self::started();
+        desk.answer_catalogue();
+        desk.event(Event::CameraChanged { live: true });
+        desk
+    }
+
+    pub fn answer_catalogue(&mut self) {
+        let answer = Answer::Catalogue {
+            services: services(),
+            issuers: issuers(),
+        };
+        self.answer(|request| matches!(request, Request::Catalogue), Ok(answer));
+    }
+
+    pub fn event(&mut self, event: Event) {
+        let effects = self.kiosk.handle_event(event, self.now());
+        self.take(effects);
+        self.run_timeouts();
+    }
+
+    pub fn touch(&mut self, touch: Touch) {
+        let revision = self.view().revision;
+        self.touch_on(revision, touch);
+    }
+
+    pub fn touch_on(&mut self, revision: u64, touch: Touch) {
+        self.event(Event::Touched { revision, touch });
+    }
+
+    pub fn choose(&mut self, service: &str) {
+        self.touch(Touch::ChooseService {
+            id: service.to_owned(),
+        });
+    }
+
+    pub fn choose_option(&mut self, id: &str) {
+        self.touch(Touch::ChooseOption { id: id.to_owned() });
+    }
+
+    pub fn type_digits(&mut self, digits: &str) {
+        for digit in digits.bytes() {
+            self.touch(Touch::Digit {
+                digit: digit - b'0',
+            });
+        }
+    }
+
+    pub fn scan(&mut self, scan: Scan) {
+        self.event(Event::Scanned(scan));
+    }
+
+    pub fn show_citizen_code(&mut self) {
+        self.scan(Scan::Citizen {
+            code: secret("GC1:CITIZEN"),
+        });
+    }
+
+    pub fn show_payment_code(&mut self, channel: Channel) {
+        let code = secret("130000000000000001");
+        self.scan(Scan::Payment {
+            channel: Some(channel),
+            code,
+        });
+    }
+
+    /// Lets time pass; every deadline on the way is met at its time.
+    pub fn pass(&mut self, seconds: u64) {
+        let end = self.mono + Duration::from_secs(seconds);
+        while let Some((at, _)) = self.kiosk.poll_timeout().filter(|(at, _)| *at <= end) {
+            self.mono = self.mono.max(at);
+            self.timeout();
+        }
+        self.mono = end;
+        self.run_timeouts();
+    }
+
+    /// Answers the oldest open question of this kind.
+    pub fn answer(&mut self, which: impl Fn(&Request) -> bool, answer: Result<Answer, CallError>) {
+        let at = self
+            .calls
+            .iter()
+            .position(|(_, request)| which(request))
+            .unwrap_or_else(|| panic!("nothing like it was asked; open: {:?}", self.calls));
+        let (call, _) = self.calls.remove(at);
+        self.event(Event::Answered { call, answer });
+    }
+
+    pub fn answer_citizen(&mut self) {
+        let handle = CitizenHandle(secret("handle"));
+        let answer = Answer::Citizen {
+            handle,
+            name: "王*明".to_owned(),
+        };
+        self.answer(
+            |request| matches!(request, Request::Identify { .. }),
+            Ok(answer),
+        );
+    }
+
+    pub fn answer_dues(&mut self, amounts: &[u64]) {
+        let dues = amounts
+            .iter()
+            .enumerate()
+            .map(|(index, amount)| Due {
+                id: format!("due-{index}"),
+                title: texts("due"),
+                detail: texts("where"),
+                amount: Fen(*amount),
+            })
+            .collect();
+        let answer = Answer::Dues {
+            payer: Some("赵*".to_owned()),
+            dues,
+        };
+        self.answer(
+            |request| matches!(request, Request::Dues { .. }),
+            Ok(answer),
+        );
+    }
+
+    pub fn answer_options(&mut self, ids: &[&str], fee: Option<u64>) {
+        let options = ids
+            .iter()
+            .map(|id| Choice {
+                id: (*id).to_owned(),
+                name: texts(id),
+                detail: Texts::default(),
+                fee: fee.map(Fen),
+                available: !id.starts_with("full"),
+            })
+            .collect();
+        self.answer(
+            |request| matches!(request, Request::Options { .. }),
+            Ok(Answer::Options(options)),
+        );
+    }
+
+    pub fn answer_application(&mut self, amount: u64) {
+        let answer = Answer::Application {
+            case_number: "C-1".to_owned(),
+            order: Some(Order {
+                id: "O-1".to_owned(),
+                amount: Fen(amount),
+                payee: texts("payee"),
+                items: vec![item(amount)],
+            }),
+        };
+        self.answer(
+            |request| matches!(request, Request::Apply { .. }),
+            Ok(answer),
+        );
+    }
+
+    pub fn answer_payment(&mut self, state: PaymentState) {
+        self.answer(is_about_payment, Ok(Answer::Payment(state)));
+    }
+
+    pub fn answer_payment_error(&mut self, error: CallError) {
+        self.answer(is_about_payment, Err(error));
+    }
+
+    pub fn printer(&mut self, progress: PrintProgress) {
+        self.event(Event::PrintChanged {
+            receipt: "R-1".to_owned(),
+            progress,
+        });
+    }
+
+    // Whole stretches of a visit.
+
+    /// Up to the payment code, for two fines of three.
+    pub fn up_to_paying(&mut self) {
+        self.touch(Touch::Begin);
+        self.choose("traffic-fines");
+        self.show_citizen_code();
+        self.answer_citizen();
+        self.answer_dues(&[20_000, 15_000, 5_000]);
+        self.touch(Touch::Tick {
+            id: "due-2".to_owned(),
+            on: false,
+        });
+        self.touch(Touch::Next);
+        self.touch(Touch::Next);
+        self.answer_application(35_000);
+    }
+
+    pub fn up_to_receipt(&mut self) {
+        self.up_to_paying();
+        self.show_payment_code(Channel::Wechat);
+        self.answer_payment(approved());
+    }
+
+    // What there is to see.
+
+    pub fn view(&self) -> View {
+        self.kiosk.view()
+    }
+
+    pub fn screen(&self) -> Screen {
+        self.view().screen
+    }
+
+    pub fn notice(&self) -> Option<Notice> {
+        self.view().notice
+    }
+
+    pub fn asked(&self, which: impl Fn(&Request) -> bool) -> bool {
+        self.calls.iter().any(|(_, request)| which(request))
+    }
+
+    /// The keys of all payments that were ever submitted.
+    pub fn submitted(&self) -> Vec<PaymentKey> {
+        let key = |effect: &Effect| match effect {
+            Effect::Call {
+                request: Request::Submit { key, .. },
+                ..
+            } => Some(*key),
+            _ => None,
+        };
+        self.effects.iter().filter_map(key).collect()
+    }
+
+    fn now(&self) -> Now {
+        let millis = i64::try_from(self.mono.as_millis()).expect("a short story");
+        Now {
+            mono: self.mono,
+            wall: Timestamp(millis),
+        }
+    }
+
+    fn run_timeouts(&mut self) {
+        while self
+            .kiosk
+            .poll_timeout()
+            .is_some_and(|(at, _)| at <= self.mono)
+        {
+            self.timeout();
+        }
+    }
+
+    fn timeout(&mut self) {
+        let before = self.kiosk.poll_timeout();
+        let effects = self.kiosk.handle_timeout(self.now());
+        self.take(effects);
+        assert_ne!(
+            before,
+            self.kiosk.poll_timeout(),
+            "a deadline that was met is gone"
+        );
+    }
+
+    fn take(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match &effect {
+                Effect::Append(record) => self.records.push(record.clone()),
+                Effect::Call { call, request } => self.calls.push((*call, request.clone())),
+                Effect::Look { on } => self.looking = *on,
+                Effect::Print { receipt, .. } => self.printed.push((**receipt).clone()),
+                Effect::CancelPrint { .. } => {}
+            }
+            self.effects.push(effect);
+        }
+    }
+}
+
+pub fn is_about_payment(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Submit { .. } | Request::LookUp { .. } | Request::Void { .. }
+    )
+}
+
+pub fn is_void(request: &Request) -> bool {
+    matches!(request, Request::Void { .. })
+}
+
+pub fn config() -> Config {
+    Config {
+        hall: texts("hall"),
+        machine: "3".to_owned(),
+        langs: vec![Lang::new("zh-CN"), Lang::new("en")],
+        times: Times::default(),
+        unresolved_max: 3,
+    }
+}
+
+pub fn secret(text: &str) -> Secret {
+    Secret::new(text.to_owned())
+}
+
+pub fn texts(text: &str) -> Texts {
+    Texts::from([("zh-CN", text), ("en", &format!("{text} (en)"))])
+}
+
+pub fn item(amount: u64) -> OrderItem {
+    OrderItem {
+        title: texts("item"),
+        detail: Texts::default(),
+        amount: Fen(amount),
+    }
+}
+
+pub fn approved() -> PaymentState {
+    PaymentState::Approved(Box::new(receipt()))
+}
+
+pub fn pending() -> PaymentState {
+    PaymentState::Pending {
+        payer_confirms: true,
+    }
+}
+
+pub fn receipt() -> Receipt {
+    Receipt {
+        number: "R-1".to_owned(),
+        check_code: "abc123".to_owned(),
+        issued_at: "2026-11-23T01:41:00Z".to_owned(),
+        title: texts("slip"),
+        payer: "王*明".to_owned(),
+        payee: texts("payee"),
+        case_number: "C-1".to_owned(),
+        order: "O-1".to_owned(),
+        channel: Channel::Wechat,
+        items: vec![item(35_000)],
+        total: Fen(35_000),
+        proof: "GR1:PROOF".to_owned(),
+        reclaim_code: "K742P9".to_owned(),
+    }
+}
+
+fn services() -> Vec<Service> {
+    let choice = |id: &str| Question {
+        id: id.to_owned(),
+        title: texts(id),
+        label: texts(id),
+        help: Texts::default(),
+        kind: QuestionKind::Choice,
+    };
+    let notice = Question {
+        kind: QuestionKind::Digits {
+            length: 4,
+            group: 4,
+            scan: true,
+        },
+        ..choice("notice")
+    };
+    let service = |id: &str, identity, questions, dues| Service {
+        id: id.to_owned(),
+        name: texts(id),
+        summary: Texts::default(),
+        payee: texts("payee"),
+        icon: "car".to_owned(),
+        minutes: 2,
+        identity,
+        questions,
+        dues,
+    };
+    vec![
+        service("traffic-fines", true, Vec::new(), Some(DueChoice::Several)),
+        service("non-tax", false, vec![notice], Some(DueChoice::All)),
+        service(
+            "hospital",
+            true,
+            vec![choice("department"), choice("slot")],
+            None,
+        ),
+    ]
+}
+
+fn issuers() -> Vec<Issuer> {
+    vec![Issuer {
+        name: texts("issuer"),
+        color: "#0b5d51".to_owned(),
+    }]
+}
