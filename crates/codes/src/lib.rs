@@ -1,1 +1,28 @@
 //! What a scanned symbol says and whether to believe it.
+//!
+//! [`Reading::of`] decides by shape alone what the bytes of a symbol are.
+//! [`citizen::verify`] and [`proof::verify`] decide whether a signed one is
+//! believed; the [`Signer`] makes such codes for the hall's own app. No IO and no
+//! clock here: the caller brings the time. What could be used in the citizen's name
+//! (payment codes, pseudonyms, whole codes) never appears in a `Debug` output.
+
+pub mod citizen;
+mod envelope;
+mod keys;
+pub mod notice;
+mod payment;
+pub mod proof;
+mod reading;
+mod reclaim;
+pub mod report;
+pub mod resident;
+
+pub use citizen::{CitizenCode, Refusal, Trust};
+pub use envelope::Flaw;
+pub use keys::{Algorithm, BadKey, PublicKey, Signer};
+pub use notice::Notice;
+pub use payment::{Channel, PaymentCode};
+pub use proof::{ProofKeys, ReceiptProof};
+pub use reading::{CodeText, MAX_SYMBOL_BYTES, Reading};
+pub use reclaim::ReclaimCode;
+pub use report::Report;

@@ -1,0 +1,238 @@
+//! What all our signed codes have in common: a prefix, Base45 (RFC 9285), and in it
+//! a `COSE_Sign1` (RFC 9052) with tag 18 whose protected header holds algorithm and key
+//! id and whose unprotected header is empty.
+
+use ciborium::Value;
+use coset::{
+    CborSerializable as _, CoseSign1Builder, Header, HeaderBuilder, ProtectedHeader,
+    RegisteredLabelWithPrivate, SignatureContext, TaggedCborSerializable as _, iana,
+    sig_structure_data,
+};
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::keys::{Algorithm, PublicKey, Signer};
+
+/// More than any code of ours has, in two layers and with a name.
+const MAX_TEXT: usize = 1500;
+const MAX_DEPTH: usize = 8;
+const COSE_SIGN1: u64 = 18;
+
+/// What is wrong with a code that cannot be looked into. For technicians: to the
+/// citizen it is all the same, the code was not read whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flaw {
+    /// It does not begin with the prefix.
+    #[error("the prefix is missing")]
+    Prefix,
+    /// It has more characters than such a code can have.
+    #[error("the code is too long")]
+    TooLong,
+    /// It is not Base45, or not written in the one right way.
+    #[error("the code is not Base45")]
+    NotBase45,
+    /// It is compressed, which is not read.
+    #[error("the code is compressed")]
+    Compressed,
+    /// It is not one whole CBOR item, or is nested too deep.
+    #[error("the code is not CBOR, or cut off")]
+    NotCbor,
+    /// It is not a `COSE_Sign1` with tag 18 and an empty unprotected header.
+    #[error("the code is not a COSE_Sign1 of the right shape")]
+    NotSign1,
+    /// The protected header is damaged, has no key id, or an algorithm that is not
+    /// EdDSA or ES256.
+    #[error("the protected header names no known algorithm and key")]
+    Header,
+    /// The protected header demands something that is not known here.
+    #[error("the protected header has a critical field that is not known")]
+    Critical,
+    /// What was signed is not what such a code has to say.
+    #[error("the signed content is not complete or not as it should be")]
+    Content,
+}
+
+/// A signed code taken apart. Nothing in it is believed before
+/// [`is_signed_by`](Self::is_signed_by).
+pub(crate) struct Envelope {
+    pub algorithm: Algorithm,
+    pub kid: Vec<u8>,
+    pub payload: Vec<u8>,
+    signed: Vec<u8>,
+    signature: [u8; 64],
+}
+
+impl Envelope {
+    /// Takes the text apart, cheapest check first.
+    pub fn open(prefix: &str, text: &str) -> Result<Self, Flaw> {
+        let body = text.strip_prefix(prefix).ok_or(Flaw::Prefix)?;
+        if body.len() > MAX_TEXT {
+            return Err(Flaw::TooLong);
+        }
+        let bytes = base45::decode(body).map_err(|_| Flaw::NotBase45)?;
+        // One content, one text: otherwise a used code could come back in disguise.
+        if base45::encode(&bytes) != body {
+            return Err(Flaw::NotBase45);
+        }
+        // The first byte of a zlib stream; tag 18 is 0xd2.
+        if bytes.first() == Some(&0x78) {
+            return Err(Flaw::Compressed);
+        }
+        Self::from_cose(&bytes)
+    }
+
+    fn from_cose(bytes: &[u8]) -> Result<Self, Flaw> {
+        let Value::Tag(COSE_SIGN1, inner) = cbor(bytes)? else {
+            return Err(Flaw::NotSign1);
+        };
+        let Value::Array(parts) = *inner else {
+            return Err(Flaw::NotSign1);
+        };
+        let Ok(
+            [
+                Value::Bytes(protected),
+                Value::Map(unprotected),
+                Value::Bytes(payload),
+                Value::Bytes(signature),
+            ],
+        ) = <[Value; 4]>::try_from(parts)
+        else {
+            return Err(Flaw::NotSign1);
+        };
+        let signature: [u8; 64] = signature.try_into().map_err(|_| Flaw::NotSign1)?;
+        if !unprotected.is_empty() {
+            return Err(Flaw::NotSign1);
+        }
+        // Parsed once with our own limit of depth before coset does it with its own.
+        cbor(&protected)?;
+        let header = Header::from_slice(&protected).map_err(|_| Flaw::Header)?;
+        let algorithm = algorithm_of(&header)?;
+        if !header.crit.is_empty() {
+            return Err(Flaw::Critical);
+        }
+        if header.key_id.is_empty() {
+            return Err(Flaw::Header);
+        }
+        let kid = header.key_id.clone();
+        let protected = ProtectedHeader {
+            original_data: Some(protected),
+            header,
+        };
+        let signed =
+            sig_structure_data(SignatureContext::CoseSign1, protected, None, &[], &payload);
+        Ok(Self {
+            algorithm,
+            kid,
+            payload,
+            signed,
+            signature,
+        })
+    }
+
+    /// Whether the key made the signature, by the algorithm the protected header names.
+    pub fn is_signed_by(&self, key: &PublicKey) -> bool {
+        key.algorithm() == self.algorithm && key.verifies(&self.signed, &self.signature)
+    }
+}
+
+fn algorithm_of(header: &Header) -> Result<Algorithm, Flaw> {
+    match header.alg {
+        Some(RegisteredLabelWithPrivate::Assigned(iana::Algorithm::EdDSA)) => Ok(Algorithm::EdDsa),
+        Some(RegisteredLabelWithPrivate::Assigned(iana::Algorithm::ES256)) => Ok(Algorithm::Es256),
+        _ => Err(Flaw::Header),
+    }
+}
+
+/// Signs `payload` and writes it as text.
+pub(crate) fn seal(prefix: &str, signer: &Signer, payload: Vec<u8>) -> String {
+    let algorithm = match signer.algorithm() {
+        Algorithm::EdDsa => iana::Algorithm::EdDSA,
+        Algorithm::Es256 => iana::Algorithm::ES256,
+    };
+    let header = HeaderBuilder::new()
+        .algorithm(algorithm)
+        .key_id(signer.kid().to_vec())
+        .build();
+    let sign1 = CoseSign1Builder::new()
+        .protected(header)
+        .payload(payload)
+        .create_signature(&[], |message| signer.sign(message).to_vec())
+        .build();
+    // Encoding fails only for values that CBOR cannot hold, and there are none here.
+    let bytes = sign1
+        .to_tagged_vec()
+        .expect("byte strings and integers are CBOR");
+    format!("{prefix}{}", base45::encode(&bytes))
+}
+
+/// One whole CBOR item, no deeper than [`MAX_DEPTH`], with nothing behind it.
+pub(crate) fn cbor(bytes: &[u8]) -> Result<Value, Flaw> {
+    let mut rest = bytes;
+    let value = ciborium::de::from_reader_with_recursion_limit(&mut rest, MAX_DEPTH)
+        .map_err(|_| Flaw::NotCbor)?;
+    if rest.is_empty() {
+        Ok(value)
+    } else {
+        Err(Flaw::NotCbor)
+    }
+}
+
+/// The bytes of a map with whole numbers as keys.
+pub(crate) fn to_cbor(map: Vec<(i64, Value)>) -> Vec<u8> {
+    let map = Value::Map(
+        map.into_iter()
+            .map(|(key, value)| (key.into(), value))
+            .collect(),
+    );
+    let mut bytes = Vec::new();
+    ciborium::into_writer(&map, &mut bytes).expect("writing to memory does not fail");
+    bytes
+}
+
+/// The entries of a map with whole numbers as keys; a key may be there only once.
+/// Keys that are no whole numbers are not ours and are passed over.
+pub(crate) struct Entries(Vec<(i64, Value)>);
+
+impl Entries {
+    pub fn of(value: Value) -> Result<Self, Flaw> {
+        let Value::Map(map) = value else {
+            return Err(Flaw::Content);
+        };
+        let mut entries: Vec<(i64, Value)> = Vec::with_capacity(map.len());
+        for (key, value) in map {
+            let Some(key) = key.as_integer().and_then(|key| i64::try_from(key).ok()) else {
+                continue;
+            };
+            if entries.iter().any(|(seen, _)| *seen == key) {
+                return Err(Flaw::Content);
+            }
+            entries.push((key, value));
+        }
+        Ok(Self(entries))
+    }
+
+    pub fn take(&mut self, key: i64) -> Option<Value> {
+        let at = self.0.iter().position(|(present, _)| *present == key)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    pub fn text(&mut self, key: i64) -> Result<String, Flaw> {
+        self.take(key)
+            .and_then(|value| value.into_text().ok())
+            .ok_or(Flaw::Content)
+    }
+
+    pub fn bytes(&mut self, key: i64) -> Result<Vec<u8>, Flaw> {
+        self.take(key)
+            .and_then(|value| value.into_bytes().ok())
+            .ok_or(Flaw::Content)
+    }
+
+    pub fn integer<T: TryFrom<ciborium::value::Integer>>(&mut self, key: i64) -> Result<T, Flaw> {
+        let integer = self.take(key).and_then(|value| value.as_integer());
+        integer
+            .and_then(|integer| integer.try_into().ok())
+            .ok_or(Flaw::Content)
+    }
+}
