@@ -93,7 +93,10 @@ fn ended_well(command: &Command, status: ExitStatus) -> Result<()> {
 fn missing(command: &Command, error: &io::Error) -> anyhow::Error {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or_default().to_string_lossy();
-    if error.kind() != io::ErrorKind::NotFound {
+    let no_folder = command
+        .get_current_dir()
+        .is_some_and(|folder| !folder.exists());
+    if no_folder || error.kind() != io::ErrorKind::NotFound {
         return anyhow!("{} does not start: {error}", shown(command));
     }
     match how_to_install(&name) {

@@ -8,21 +8,11 @@ use super::node;
 use crate::stamp::{Digest, Stamp};
 
 const PACKAGE: &str = "node_modules/@expo-google-fonts/noto-sans-sc";
-/// Files in the package, and their names in `assets/fonts`.
-const FILES: [(&str, &str); 4] = [
-    (
-        "400Regular/NotoSansSC_400Regular.ttf",
-        "NotoSansSC_400Regular.ttf",
-    ),
-    (
-        "500Medium/NotoSansSC_500Medium.ttf",
-        "NotoSansSC_500Medium.ttf",
-    ),
-    (
-        "600SemiBold/NotoSansSC_600SemiBold.ttf",
-        "NotoSansSC_600SemiBold.ttf",
-    ),
-    ("LICENSE_FONT", "OFL.txt"),
+/// Folders in the package, and the files in them that go to `assets/fonts`, where their
+/// licence is committed.
+const FILES: [(&str, &str); 2] = [
+    ("400Regular", "NotoSansSC_400Regular.ttf"),
+    ("600SemiBold", "NotoSansSC_600SemiBold.ttf"),
 ];
 
 /// Fetches the fonts where they are not there. The package weighs 100 MB with weights and
@@ -42,11 +32,11 @@ pub fn install() -> Result<()> {
 
     node::install("npm-fonts", &source, "fonts of the receipts, 57 MB")?;
     fs::create_dir_all(&fonts)?;
-    for (from, to) in FILES {
-        let partial = fonts.join(format!("{to}.part"));
-        fs::copy(source.join(PACKAGE).join(from), &partial)
-            .and_then(|_| fs::rename(&partial, fonts.join(to)))
-            .with_context(|| format!("cannot copy {from} into {}", fonts.display()))?;
+    for (folder, name) in FILES {
+        let partial = fonts.join(format!("{name}.part"));
+        fs::copy(source.join(PACKAGE).join(folder).join(name), &partial)
+            .and_then(|_| fs::rename(&partial, fonts.join(name)))
+            .with_context(|| format!("cannot copy {name} into {}", fonts.display()))?;
     }
     fs::remove_dir_all(source.join("node_modules"))?;
     stamp.write(&digest)

@@ -11,8 +11,8 @@ pub fn build() -> Result<()> {
     node::install("npm-screens", &ui, "screens")?;
 
     let digest = Digest::new()
-        .path(&ui, &["node_modules", "dist"])?
-        .path(&crate::root().join("assets/messages"), &[])?
+        .path(&ui, &["node_modules", "dist", "dist-gallery", "tests"])?
+        .path(&crate::root().join("assets"), &["fonts"])?
         .finish();
     let stamp = Stamp::named("screens");
     if ui.join("dist/index.html").is_file() && stamp.says(&digest) {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use cargo_metadata::{CargoOpt, Metadata, MetadataCommand, Package};
+use serde_json::Value;
 
 pub fn root() -> PathBuf {
     let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -11,25 +11,65 @@ pub fn root() -> PathBuf {
     root
 }
 
-/// The workspace with all of its dependencies, as they are built on Linux.
-pub fn metadata() -> Metadata {
-    MetadataCommand::new()
-        .manifest_path(root().join("Cargo.toml"))
-        .features(CargoOpt::AllFeatures)
-        .other_options(vec![format!(
-            "--filter-platform={}-unknown-linux-gnu",
-            std::env::consts::ARCH
-        )])
-        .exec()
-        .expect("cargo describes the workspace")
+/// One crate, ours or of others.
+pub struct Package {
+    pub name: String,
+    pub version: String,
+    pub licence: String,
+    pub is_ours: bool,
+    pub dependencies: Vec<Dependency>,
 }
 
-/// The packages that others wrote.
-pub fn foreign(metadata: &Metadata) -> impl Iterator<Item = &Package> {
-    metadata
-        .packages
-        .iter()
-        .filter(|package| package.source.is_some())
+/// What a crate asks for in its manifest.
+pub struct Dependency {
+    pub name: String,
+    pub is_ours: bool,
+    /// Only its tests, examples and benchmarks know it.
+    pub is_for_tests: bool,
+}
+
+/// The workspace with all that it is built from on Linux, with every feature.
+pub fn packages() -> Vec<Package> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version=1", "--all-features"])
+        .arg(format!(
+            "--filter-platform={}-unknown-linux-gnu",
+            std::env::consts::ARCH
+        ))
+        .current_dir(root())
+        .output()
+        .expect("cargo starts");
+    assert!(output.status.success(), "cargo metadata fails");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo writes JSON");
+    let packages = metadata["packages"]
+        .as_array()
+        .expect("cargo lists packages");
+    packages.iter().map(package).collect()
+}
+
+fn package(package: &Value) -> Package {
+    let dependencies = package["dependencies"]
+        .as_array()
+        .expect("a list of dependencies");
+    Package {
+        name: string(&package["name"]),
+        version: string(&package["version"]),
+        licence: string(&package["license"]),
+        is_ours: package["source"].is_null(),
+        dependencies: dependencies.iter().map(dependency).collect(),
+    }
+}
+
+fn dependency(dependency: &Value) -> Dependency {
+    Dependency {
+        name: string(&dependency["name"]),
+        is_ours: dependency["path"].is_string(),
+        is_for_tests: dependency["kind"] == "dev",
+    }
+}
+
+fn string(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 /// The committed files and those about to be, relative to the root; `None` outside of a git
