@@ -1,1 +1,3 @@
 //! The service the kiosks call, with the payment channels.
+
+pub mod order;

@@ -1,0 +1,2 @@
+//! `hallpass-backend`.
+fn main() {}
