@@ -1,0 +1,1 @@
+export const samples: { name: string; view: (lang: string) => import('../bindings/View').View }[] = [];

@@ -1,0 +1,50 @@
+// The icons of the screen, from lucide (ISC): 2 px lines on a 24 grid with round ends.
+import ban from 'lucide-static/icons/ban.svg?raw';
+import bell from 'lucide-static/icons/bell-ring.svg?raw';
+import camera from 'lucide-static/icons/camera.svg?raw';
+import cameraOff from 'lucide-static/icons/camera-off.svg?raw';
+import car from 'lucide-static/icons/car-front.svg?raw';
+import check from 'lucide-static/icons/check.svg?raw';
+import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
+import circleX from 'lucide-static/icons/circle-x.svg?raw';
+import clock from 'lucide-static/icons/clock.svg?raw';
+import contrast from 'lucide-static/icons/contrast.svg?raw';
+import down from 'lucide-static/icons/chevron-down.svg?raw';
+import erase from 'lucide-static/icons/delete.svg?raw';
+import exit from 'lucide-static/icons/log-out.svg?raw';
+import forward from 'lucide-static/icons/chevron-right.svg?raw';
+import hand from 'lucide-static/icons/hand-helping.svg?raw';
+import hospital from 'lucide-static/icons/hospital.svg?raw';
+import idCard from 'lucide-static/icons/id-card.svg?raw';
+import landmark from 'lucide-static/icons/landmark.svg?raw';
+import languages from 'lucide-static/icons/languages.svg?raw';
+import lower from 'lucide-static/icons/arrow-down-to-line.svg?raw';
+import notice from 'lucide-static/icons/receipt-text.svg?raw';
+import phone from 'lucide-static/icons/smartphone.svg?raw';
+import question from 'lucide-static/icons/circle-question-mark.svg?raw';
+import receipt from 'lucide-static/icons/receipt.svg?raw';
+import scan from 'lucide-static/icons/scan-qr-code.svg?raw';
+import take from 'lucide-static/icons/arrow-down.svg?raw';
+import textSize from 'lucide-static/icons/a-large-small.svg?raw';
+import up from 'lucide-static/icons/chevron-up.svg?raw';
+import wallet from 'lucide-static/icons/wallet.svg?raw';
+import warning from 'lucide-static/icons/triangle-alert.svg?raw';
+import wrench from 'lucide-static/icons/wrench.svg?raw';
+
+const icons = {
+  ban, bell, camera, cameraOff, car, check, circleCheck, circleX, clock, contrast, down, erase,
+  exit, forward, hand, hospital, idCard, landmark, languages, lower, notice, phone, question,
+  receipt, scan, take, textSize, up, wallet, warning, wrench,
+};
+
+export type IconName = keyof typeof icons;
+
+/** The drawing of an icon, without the licence comment and the size of the file. */
+export function drawing(name: IconName): string {
+  return icons[name].replace(/<!--.*?-->/s, '').replace(/ (class|width|height)="[^"]*"/g, '');
+}
+
+/** The icon that a service names in its file; an unknown name gets the hall's own. */
+export function serviceIcon(name: string): IconName {
+  return name in icons ? (name as IconName) : 'landmark';
+}

@@ -1,0 +1,47 @@
+// Words come from assets/messages/<lang>.ftl; one more file there is one more language.
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import type { MessageId } from './ids';
+
+export type Arguments = Record<string, FluentVariable>;
+
+export interface Words {
+  /** BCP 47 tag, for `lang` and for Intl. */
+  readonly lang: string;
+  /** The text of a message, or of its attribute by `message.attribute`. */
+  text(id: MessageId, args?: Arguments): string;
+}
+
+const sources = import.meta.glob<string>('../../../assets/messages/*.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+const books = new Map<string, Words>();
+for (const [path, source] of Object.entries(sources)) {
+  const lang = path.replace(/^.*\/(.+)\.ftl$/, '$1');
+  books.set(lang, makeWords(lang, source));
+}
+
+/** What is spoken when a language has no file. */
+const FIRST = 'zh-CN';
+
+export function wordsFor(lang: string): Words {
+  const words = books.get(lang) ?? books.get(FIRST);
+  if (!words) throw new Error(`no words for ${lang}`);
+  return words;
+}
+
+function makeWords(lang: string, source: string): Words {
+  const bundle = new FluentBundle(lang, { useIsolating: false });
+  bundle.addResource(new FluentResource(source));
+  return {
+    lang,
+    text(id, args) {
+      const [name = '', attribute] = id.split('.');
+      const message = bundle.getMessage(name);
+      const pattern = attribute ? message?.attributes[attribute] : message?.value;
+      return pattern ? bundle.formatPattern(pattern, args) : id;
+    },
+  };
+}
