@@ -8,7 +8,7 @@ use crate::error::ReceiptError;
 pub const MAX_ITEMS: usize = 200;
 
 /// The longest text of any one field, in characters.
-pub const MAX_TEXT: usize = 500;
+pub const MAX_TEXT: usize = 200;
 
 /// A text in Chinese and, if there is one, the same in English beneath it (else empty).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

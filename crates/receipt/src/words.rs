@@ -1,0 +1,84 @@
+//! The slip's own words, from the same message files as the screen (keys beginning with `slip-`).
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+use crate::error::ReceiptError;
+use crate::model::Bilingual;
+
+struct Language {
+    tag: &'static str,
+    bundle: FluentBundle<FluentResource>,
+}
+
+static ZH: LazyLock<Language> =
+    LazyLock::new(|| Language::read("zh-CN", include_str!("../../../assets/messages/zh-CN.ftl")));
+static EN: LazyLock<Language> =
+    LazyLock::new(|| Language::read("en", include_str!("../../../assets/messages/en.ftl")));
+
+impl Language {
+    fn read(tag: &'static str, messages: &str) -> Self {
+        // A line that does not parse takes only its own message away; whoever asks for that one
+        // gets an error with its key.
+        let resource = match FluentResource::try_new(messages.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        let id = LanguageIdentifier::from_bytes(tag.as_bytes()).unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        // The isolation marks around arguments are for mixed directions on screens; no font has
+        // glyphs for them.
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Self { tag, bundle }
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    fn text(&self, key: &str, args: &FluentArgs<'_>) -> Result<String, ReceiptError> {
+        let missing = || ReceiptError::MissingText {
+            key: key.to_owned(),
+            lang: self.tag,
+        };
+        let pattern = self
+            .bundle
+            .get_message(key)
+            .and_then(|message| message.value());
+        let mut errors = Vec::new();
+        let pattern = pattern.ok_or_else(missing)?;
+        let text = self.bundle.format_pattern(pattern, Some(args), &mut errors);
+        if errors.is_empty() {
+            Ok(text.into_owned())
+        } else {
+            Err(missing())
+        }
+    }
+}
+
+/// The words of this key.
+pub(crate) fn words(key: &str) -> Result<Bilingual, ReceiptError> {
+    words_with(key, &[])
+}
+
+/// The words of this key with arguments put in.
+pub(crate) fn words_with(key: &str, args: &[(&str, &str)]) -> Result<Bilingual, ReceiptError> {
+    let args: FluentArgs<'_> = args.iter().copied().collect();
+    Ok(Bilingual {
+        zh: ZH.text(key, &args)?,
+        en: EN.text(key, &args)?,
+    })
+}
+
+/// The channel's name; a channel without words keeps its key as its name, in both languages.
+pub(crate) fn channel(key: &str) -> Result<Bilingual, ReceiptError> {
+    let message = format!("slip-channel-{key}");
+    if ZH.has(&message) {
+        words(&message)
+    } else {
+        Ok(Bilingual::new(key, ""))
+    }
+}
