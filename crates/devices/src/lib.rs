@@ -1,1 +1,23 @@
-//! Cameras with the QR reader, and IPP printers.
+//! What the machine sees and what it prints: cameras with the QR reader, and IPP printers.
+//!
+//! Three doors:
+//! * [`Scanner`] turns a camera ([`Source`]) into [`ScanEvent`]s: symbols, camera lost, camera
+//!   back. It keeps the newest picture only, and none at all while nobody is to be scanned.
+//! * [`Reader`] finds the symbols in one picture, under a deadline and safe from panics.
+//! * [`Printer`] speaks IPP to the printer itself: its state before, the job until it is final.
+//!
+//! A symbol is bytes that nobody believes yet, and the bytes are personal: nothing here logs or
+//! prints them.
+
+pub mod camera;
+pub mod printer;
+pub mod reader;
+pub mod scanner;
+
+pub use camera::{CameraLoss, Source, SourceError};
+pub use printer::{
+    Condition, Job, JobUpdate, LostCause, Printer, PrinterError, PrinterState, PrinterTimes,
+    SentJob, Trouble, Warning,
+};
+pub use reader::{Reader, ReaderLimits, Symbol, decode_file};
+pub use scanner::{Jpeg, ScanEvent, Scanner};
