@@ -115,6 +115,8 @@ problem_codes! {
     PaymentUnknown = "payment-unknown", 404, "There is no such payment";
     /// Another payment of the order is open.
     PaymentOpen = "payment-open", 409, "Another payment of this order is open";
+    /// Too many payments were begun for one order.
+    PaymentsTooMany = "payments-too-many", 409, "Too many payments for one order";
     /// There is no such receipt.
     ReceiptUnknown = "receipt-unknown", 404, "There is no such receipt";
 }
