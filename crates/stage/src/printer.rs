@@ -273,15 +273,13 @@ impl PrinterOnStage {
             );
             let other = SHOWN
                 .iter()
-                .any(|word| !told(word) && !word.starts_with("media-e"));
-            if other && !empty {
-                self.ipp.load_paper(sheets).await?;
-                self.ipp.own_job().await?;
-            } else if other {
+                .any(|word| !told(word) && !TRAYS.contains(word));
+            if other {
                 // Without paper the stage's own job would wait for it.
-                self.ipp.load_paper(125).await?;
-                self.ipp.own_job().await?;
-                self.ipp.idle(give_up).await?;
+                self.ipp
+                    .load_paper(if empty { 125 } else { sheets })
+                    .await?;
+                self.ipp.own_job(give_up).await?;
             }
             self.ipp.load_paper(sheets).await?;
             sleep(POLL).await;

@@ -38,6 +38,11 @@ canceled() {
 	ipptool -q -d "job=$IPP_JOB_ID" "ipp://localhost:$STAGE_PORT/ipp/print" canceled.test
 }
 
+# An engine without its printer has no power.
+powered() {
+	kill -0 $PPID 2>/dev/null
+}
+
 case $1 in
 *-stage-own-job.*)
 	for reason in media-jam cover-open toner-empty toner-low paused; do
@@ -51,10 +56,12 @@ wanted aborts && exit 1
 tell
 wanted swallows && exit 0
 while blocked; do
+	powered || exit 1
 	canceled && exit 0
 	sleep 0.05
 	tell
 done
+powered || exit 1
 canceled && exit 0
 
 paper=$(basename "$1")

@@ -13,9 +13,13 @@ pub(super) const OWN_JOB: &str = "stage-own-job";
 const REQUEST_DEADLINE: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_millis(20);
 const PRINT_JOB: u16 = 0x0002;
+const GET_JOB_ATTRIBUTES: u16 = 0x0009;
 const GET_PRINTER_ATTRIBUTES: u16 = 0x000b;
+/// Canceled; aborted and completed come after it (RFC 8011, 5.3.7).
+const FIRST_FINAL_STATE: i32 = 7;
 const OPERATION_ATTRIBUTES: u8 = 0x01;
 const END_OF_ATTRIBUTES: u8 = 0x03;
+const INTEGER: u8 = 0x21;
 const NAME: u8 = 0x42;
 const KEYWORD: u8 = 0x44;
 const URI: u8 = 0x45;
@@ -51,17 +55,6 @@ impl Ipp {
         Ok(words.iter().filter(holds).copied().collect())
     }
 
-    /// Waits until no job is being printed.
-    pub(super) async fn idle(&self, give_up: Instant) -> Result<()> {
-        // printer-state is an enum of four bytes; 3 is idle (RFC 8011, 5.4.11).
-        let idle = [b"printer-state".as_slice(), &[0, 4, 0, 0, 0, 3]].concat();
-        while !contains(&self.printer("printer-state").await?, &idle) {
-            ensure!(Instant::now() < give_up, "the printer does not become idle");
-            sleep(POLL).await;
-        }
-        Ok(())
-    }
-
     async fn printer(&self, attribute: &str) -> Result<Vec<u8>> {
         let mut request = self.request(GET_PRINTER_ATTRIBUTES);
         add(&mut request, KEYWORD, "requested-attributes", attribute);
@@ -69,9 +62,9 @@ impl Ipp {
         self.send(request).await
     }
 
-    /// Sends a job that makes the engine say what is the matter. A printer that is busy refuses
-    /// it, and then the engine is saying it already.
-    pub(super) async fn own_job(&self) -> Result<()> {
+    /// Has the engine say what is the matter, by a job of the stage's own, and waits until that
+    /// is over. A busy printer refuses it: then the engine is at work and says it already.
+    pub(super) async fn own_job(&self, give_up: Instant) -> Result<()> {
         let mut request = self.request(PRINT_JOB);
         add(&mut request, NAME, "requesting-user-name", "stage");
         add(&mut request, NAME, "job-name", OWN_JOB);
@@ -83,8 +76,30 @@ impl Ipp {
         );
         request.push(END_OF_ATTRIBUTES);
         request.extend_from_slice(b"%PDF-1.4\n");
-        self.send(request).await?;
+        let Some(job) = number(&self.send(request).await?, "job-id") else {
+            return Ok(());
+        };
+        while self
+            .job_state(job)
+            .await?
+            .is_some_and(|state| state < FIRST_FINAL_STATE)
+        {
+            ensure!(Instant::now() < give_up, "the stage's own job does not end");
+            sleep(POLL).await;
+        }
         Ok(())
+    }
+
+    async fn job_state(&self, job: i32) -> Result<Option<i32>> {
+        let mut request = self.request(GET_JOB_ATTRIBUTES);
+        request.push(INTEGER);
+        for part in [&b"job-id"[..], &job.to_be_bytes()] {
+            request.extend_from_slice(&(part.len() as u16).to_be_bytes());
+            request.extend_from_slice(part);
+        }
+        add(&mut request, KEYWORD, "requested-attributes", "job-state");
+        request.push(END_OF_ATTRIBUTES);
+        Ok(number(&self.send(request).await?, "job-state"))
     }
 
     /// Puts so many sheets of A4 into every tray.
@@ -135,4 +150,11 @@ fn add(request: &mut Vec<u8>, tag: u8, name: &str, value: &str) {
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// The value of an integer or enum.
+fn number(answer: &[u8], name: &str) -> Option<i32> {
+    let key = [name.as_bytes(), &[0, 4]].concat();
+    let at = answer.windows(key.len()).position(|window| window == key)? + key.len();
+    Some(i32::from_be_bytes(answer.get(at..at + 4)?.try_into().ok()?))
 }
