@@ -3,6 +3,12 @@
 //! Never part of what is installed in a hall. It meets the rest of Hallpass as a hall would: as
 //! processes, protocols and files.
 
+pub mod camera;
 pub mod channels;
+pub mod hall;
 pub mod keys;
+pub mod line;
+pub mod printer;
+pub mod process;
 pub mod server;
+pub mod window;
