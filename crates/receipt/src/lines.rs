@@ -6,6 +6,9 @@ use crate::error::ReceiptError;
 use crate::fonts::Fonts;
 use crate::shape::{Glyph, Weight, shape};
 
+/// A last line below this width (two and a half Han characters) looks forgotten.
+const SHORT_LINE: f32 = 2500.0;
+
 /// One line. The width is in thousandths of the font size.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Line {
@@ -30,7 +33,8 @@ pub(crate) fn one_line(fonts: &Fonts, text: &str, weight: Weight) -> Result<Line
 
 /// A text broken to lines no wider than `limit` (thousandths of the font size), at the places of
 /// Unicode's rules (UAX 14: between words, around Han, never before closing punctuation), and in
-/// the midst of a word only where the word alone is wider than a line.
+/// the midst of a word only where the word alone is wider than a line. Where the last line would be
+/// left with a character or two, the lines are made about equally wide.
 pub(crate) fn break_lines(
     fonts: &Fonts,
     text: &str,
@@ -38,26 +42,75 @@ pub(crate) fn break_lines(
     limit: f32,
 ) -> Result<Vec<Line>, ReceiptError> {
     let text = spaced(text);
-    let mut rest = shape(fonts, &text, weight)?;
-    let breaks: Vec<usize> = linebreaks(&text)
+    let mut glyphs = shape(fonts, &text, weight)?;
+    if width(&glyphs) <= limit {
+        return Ok(if glyphs.is_empty() {
+            Vec::new()
+        } else {
+            vec![Line::new(glyphs)]
+        });
+    }
+    let allowed: Vec<usize> = linebreaks(&text)
         .filter(|(_, kind)| *kind == BreakOpportunity::Allowed)
         .map(|(at, _)| at)
         .collect();
-    let mut lines = Vec::new();
-    while width(&rest) > limit && rest.len() > 1 {
-        let fitting = how_many_fit(&rest, limit);
-        let allowed = (1..=fitting).rev().find(|&end| {
-            rest.get(end)
-                .is_some_and(|next| breaks.binary_search(&next.at).is_ok())
-        });
-        let later = rest.split_off(allowed.unwrap_or_else(|| whole_characters(&rest, fitting)));
-        lines.push(Line::new(std::mem::replace(&mut rest, later)));
+    let mut cuts = cuts(&glyphs, &allowed, limit);
+    if cuts
+        .last()
+        .is_some_and(|&cut| width(&glyphs[cut..]) < SHORT_LINE)
+    {
+        cuts = balanced(cuts, &glyphs, &allowed, limit);
     }
-    let last = Line::new(rest);
-    if !last.glyphs.is_empty() {
-        lines.push(last);
+    let mut lines = Vec::with_capacity(cuts.len() + 1);
+    for cut in cuts.into_iter().rev() {
+        lines.push(Line::new(glyphs.split_off(cut)));
     }
+    lines.push(Line::new(glyphs));
+    lines.reverse();
+    lines.retain(|line| !line.glyphs.is_empty());
     Ok(lines)
+}
+
+/// The cuts at the narrowest width that needs no more lines than `best`, which fills the limit,
+/// and forces no more words apart.
+fn balanced(mut best: Vec<usize>, glyphs: &[Glyph], allowed: &[usize], limit: f32) -> Vec<usize> {
+    #[allow(clippy::cast_precision_loss)] // A text has far fewer than 2^24 lines.
+    let mut low = width(glyphs) / (best.len() + 1) as f32;
+    let mut high = limit;
+    let forced = |cuts: &[usize]| {
+        cuts.iter()
+            .filter(|&&cut| allowed.binary_search(&glyphs[cut].at).is_err())
+            .count()
+    };
+    for _ in 0..6 {
+        let middle = f32::midpoint(low, high);
+        let tried = cuts(glyphs, allowed, middle);
+        if tried.len() > best.len() || forced(&tried) > forced(&best) {
+            low = middle;
+        } else {
+            (best, high) = (tried, middle);
+        }
+    }
+    best
+}
+
+/// Where lines begin, filling each as far as it goes.
+fn cuts(glyphs: &[Glyph], allowed: &[usize], limit: f32) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    while let Some(fitting) = how_many_fit(&glyphs[start..], limit) {
+        let rest = &glyphs[start..];
+        let allowed = (1..=fitting)
+            .rev()
+            .find(|&end| allowed.binary_search(&rest[end].at).is_ok());
+        let end = allowed.unwrap_or_else(|| whole_characters(rest, fitting));
+        start += end;
+        if start == glyphs.len() {
+            break;
+        }
+        cuts.push(start);
+    }
+    cuts
 }
 
 /// One space for every tab, line end or run of spaces; nothing at either end.
@@ -73,22 +126,22 @@ fn width(glyphs: &[Glyph]) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
-/// How many glyphs fit; a space at the end of a line may hang over.
-fn how_many_fit(glyphs: &[Glyph], limit: f32) -> usize {
+/// How many glyphs fit, at least one, if not all; a space at the end of a line may hang over.
+fn how_many_fit(glyphs: &[Glyph], limit: f32) -> Option<usize> {
     let mut pen = 0.0;
     let over = glyphs.iter().position(|glyph| {
         pen += glyph.advance;
         pen > limit && !is_space(glyph)
     });
-    over.unwrap_or(glyphs.len() - 1).max(1)
+    over.map(|over| over.max(1))
+        .filter(|&fitting| fitting < glyphs.len())
 }
 
 /// Never between two glyphs of one character.
 fn whole_characters(glyphs: &[Glyph], fitting: usize) -> usize {
-    let starts = |end: usize| glyphs[end].at != glyphs[end - 1].at;
-    (1..=fitting)
-        .rev()
-        .find(|&end| starts(end))
-        .or_else(|| (fitting..glyphs.len()).find(|&end| starts(end)))
+    let starts = |&end: &usize| glyphs[end].at != glyphs[end - 1].at;
+    let before = (1..=fitting).rev().find(starts);
+    before
+        .or_else(|| (fitting..glyphs.len()).find(starts))
         .unwrap_or(glyphs.len())
 }

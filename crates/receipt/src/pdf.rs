@@ -7,11 +7,12 @@ use crate::flow::{Page, paginate};
 use crate::fonts::Fonts;
 use crate::layout::Layout;
 use crate::model::Receipt;
-use crate::paint::{Painter, Place};
+use crate::paint::Painter;
 use crate::paper::{Length, Paper, Sheet};
 use crate::slip::{continued, foot, heading, lay_out};
 use crate::subset::Subsets;
 use crate::tags::{DOCUMENT, Role};
+use crate::xmp::Description;
 use crate::{document, model};
 
 /// The slip as the bytes of a PDF.
@@ -48,13 +49,8 @@ pub(crate) fn render(
     let document = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     let title = heading(receipt.kind)?;
     let title = format!("{} {} {}", title.zh, title.en, receipt.number);
-    document::finish(
-        document,
-        &layout.tree,
-        &painter.places,
-        &title,
-        &receipt.issued_at,
-    )
+    let about = Description::new(title, &receipt.issued_at);
+    document::finish(document, &layout.tree, &painter.places, &about)
 }
 
 /// The rows on pages, with what stands at the head and foot of each.
