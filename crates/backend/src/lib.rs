@@ -1,3 +1,28 @@
 //! The service the kiosks call, with the payment channels.
+//!
+//! [`Backend::start`] runs it. What decides is [`order`], which is pure; [`payments`] persists its
+//! steps and carries them out, [`resolver`] sees to it that every payment is decided in the end.
+//! Processes have no state of their own: any number may serve one database.
 
+pub mod api;
+pub mod applications;
+pub mod catalogue;
+pub mod channels;
+pub mod citizens;
+mod clock;
+pub mod config;
+pub mod database;
+pub mod dues;
+pub mod hospitals;
+pub mod import;
 pub mod order;
+pub mod orders;
+pub mod payments;
+pub mod receipts;
+pub mod refused;
+pub mod resolver;
+mod server;
+
+pub use config::{Config, ConfigError};
+pub use database::Database;
+pub use server::{Backend, StartError};

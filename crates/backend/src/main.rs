@@ -1,2 +1,86 @@
-//! `hallpass-backend`.
-fn main() {}
+//! `hallpass-backend`: the service the kiosks of a hall call.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use backend::{Backend, Config, Database, import};
+use clap::{Parser, Subcommand};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::{error, info};
+use tracing_subscriber::EnvFilter;
+
+/// The service the kiosks of a hall call.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves until it is told to stop (SIGTERM, Ctrl-C).
+    Serve {
+        /// The configuration, `backend.toml`.
+        #[arg(long)]
+        config: PathBuf,
+    },
+    /// Reads citizens, dues and hospitals from a file. May be done again.
+    Import {
+        /// The configuration, `backend.toml`.
+        #[arg(long)]
+        config: PathBuf,
+        /// The file, JSON.
+        #[arg(long)]
+        file: PathBuf,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("HALLPASS_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let done = match Arguments::parse().command {
+        Command::Serve { config } => serve(config).await,
+        Command::Import { config, file } => import_file(config, file).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            error!(%error, "given up");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(config: PathBuf) -> Result<(), Box<dyn std::error::Error>> {
+    let mut terminated = signal(SignalKind::terminate())?;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let backend = Backend::start(Config::read(&config)?).await?;
+    tokio::select! {
+        _ = terminated.recv() => {}
+        _ = interrupted.recv() => {}
+    }
+    backend.stop().await;
+    Ok(())
+}
+
+async fn import_file(config: PathBuf, file: PathBuf) -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::read(&config)?;
+    let text = std::fs::read_to_string(&file)?;
+    let database = Database::open(&config.database).await?;
+    let imported = import::import(&database, &text).await?;
+    info!(
+        citizens = imported.citizens,
+        dues = imported.dues,
+        doctors = imported.doctors,
+        new_slots = imported.new_slots,
+        "imported"
+    );
+    database.close().await;
+    Ok(())
+}

@@ -1,0 +1,240 @@
+//! The API, version 1: paths, limits, and problem documents.
+
+mod extract;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use axum::{Json, Router};
+use codes::Trust;
+use gateway::wire::{
+    Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health,
+    Identified, IdentifyRequest, Identity, OptionsAnswer, OptionsRequest, PROBLEM_JSON,
+    PaymentRequest, PaymentState, Problem, ProblemCode, Service, StaffCall, VoidRequest,
+};
+use jiff::Timestamp;
+use tracing::{error, info};
+
+use crate::catalogue::Services;
+use crate::payments::Payments;
+use crate::refused::Refused;
+use crate::{applications, citizens, clock, dues, hospitals, receipts};
+use extract::{Body, Key, Machine};
+
+const BODY_BYTES_MAX: usize = 64 * 1024;
+/// Above the longest wait inside, so that it ends only what has gone wrong.
+const REQUEST_WITHIN: Duration = Duration::from_secs(20);
+
+/// What the calls need.
+pub struct Hall {
+    /// Orders and payments.
+    pub payments: Arc<Payments>,
+    /// What can be done here.
+    pub services: Services,
+    /// The same, as kiosks are told.
+    pub catalogue: Catalogue,
+    /// Whose citizen codes are believed.
+    pub trust: Trust,
+}
+
+type Answer<T> = Result<Json<T>, Refused>;
+
+/// The API.
+pub fn router(hall: Arc<Hall>) -> Router {
+    Router::new()
+        .route("/v1/health", get(health))
+        .route("/v1/catalogue", get(catalogue))
+        .route("/v1/identify", post(identify))
+        .route("/v1/dues", post(ask_dues))
+        .route("/v1/options", post(ask_options))
+        .route("/v1/applications/{key}", put(apply))
+        .route("/v1/applications/{key}/withdraw", post(withdraw))
+        .route("/v1/payments/{key}", put(pay).get(payment))
+        .route("/v1/payments/{key}/void", post(void))
+        .route("/v1/receipts/{number}/delivery", put(delivered))
+        .route("/v1/staff-calls", post(call_staff))
+        .fallback(async || Refused::Problem(ProblemCode::NotFound))
+        .method_not_allowed_fallback(async || Refused::Problem(ProblemCode::NotFound))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn(within_time))
+        .with_state(hall)
+}
+
+async fn health() -> Json<Health> {
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    Json(Health {
+        version,
+        time: Timestamp::now(),
+    })
+}
+
+async fn catalogue(State(hall): State<Arc<Hall>>, _: Machine) -> Json<Catalogue> {
+    Json(hall.catalogue.clone())
+}
+
+async fn identify(
+    State(hall): State<Arc<Hall>>,
+    Machine(machine): Machine,
+    Body(request): Body<IdentifyRequest>,
+) -> Answer<Identified> {
+    let database = &hall.payments.database;
+    let answer = citizens::identify(database, &hall.trust, &request, clock::now()).await;
+    let outcome = match &answer {
+        Ok(_) => "believed",
+        Err(Refused::Problem(code) | Refused::Detailed(code, _)) => code.as_str(),
+        Err(Refused::Database(_)) => "unavailable",
+    };
+    info!(machine, visit = %request.visit, outcome, "citizen code");
+    answer.map(Json)
+}
+
+async fn ask_dues(
+    State(hall): State<Arc<Hall>>,
+    _: Machine,
+    Body(request): Body<DuesRequest>,
+) -> Answer<DuesAnswer> {
+    let service = hall.service(&request.service)?;
+    let mut connection = hall.payments.database.read().await?;
+    dues::ask(&mut connection, service, &request, clock::now())
+        .await
+        .map(Json)
+}
+
+async fn ask_options(
+    State(hall): State<Arc<Hall>>,
+    _: Machine,
+    Body(request): Body<OptionsRequest>,
+) -> Answer<OptionsAnswer> {
+    let service = hall.service(&request.service)?;
+    if !service
+        .questions
+        .iter()
+        .any(|question| question.id == request.question)
+    {
+        return Err(ProblemCode::AnswerInvalid.into());
+    }
+    let now = clock::now();
+    let mut connection = hall.payments.database.read().await?;
+    match (&request.citizen, service.identity) {
+        (Some(handle), _) => {
+            citizens::by_handle(&mut connection, handle, None, now).await?;
+        }
+        (None, Identity::Required) => return Err(ProblemCode::CitizenUnknown.into()),
+        (None, Identity::None) => {}
+    }
+    let answer = |question: &str| request.answers.get(question).map(String::as_str);
+    let options = hospitals::options(&mut connection, &request.question, answer, now).await?;
+    Ok(Json(OptionsAnswer { options }))
+}
+
+async fn apply(
+    State(hall): State<Arc<Hall>>,
+    Machine(machine): Machine,
+    Key(key): Key,
+    Body(request): Body<ApplicationRequest>,
+) -> Answer<Application> {
+    let service = hall.service(&request.service)?;
+    let Payments {
+        database, waits, ..
+    } = &*hall.payments;
+    let now = clock::now();
+    let application =
+        applications::apply(database, service, key, &request, &machine, waits, now).await?;
+    let case_number = &application.case_number;
+    info!(machine, visit = %request.visit, service = service.id, case_number, "application");
+    hall.payments.changed.notify_one();
+    Ok(Json(application))
+}
+
+async fn withdraw(
+    State(hall): State<Arc<Hall>>,
+    _: Machine,
+    Key(key): Key,
+) -> Result<StatusCode, Refused> {
+    let mut connection = hall.payments.database.read().await?;
+    let order = applications::order_of(&mut connection, key).await?;
+    drop(connection);
+    if let Some(order) = order {
+        hall.payments.withdraw(&order).await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn pay(
+    State(hall): State<Arc<Hall>>,
+    _: Machine,
+    Key(key): Key,
+    Body(request): Body<PaymentRequest>,
+) -> Answer<PaymentState> {
+    hall.payments.submit(key, &request).await.map(Json)
+}
+
+async fn payment(State(hall): State<Arc<Hall>>, _: Machine, Key(key): Key) -> Answer<PaymentState> {
+    hall.payments.state(key).await.map(Json)
+}
+
+async fn void(
+    State(hall): State<Arc<Hall>>,
+    _: Machine,
+    Key(key): Key,
+    Body(request): Body<VoidRequest>,
+) -> Answer<PaymentState> {
+    hall.payments.void(key, &request).await.map(Json)
+}
+
+async fn delivered(
+    State(hall): State<Arc<Hall>>,
+    _: Machine,
+    Path(number): Path<String>,
+    Body(delivery): Body<Delivery>,
+) -> Result<StatusCode, Refused> {
+    let mut write = hall.payments.database.write().await?;
+    receipts::delivered(&mut write, &number, delivery.outcome).await?;
+    write.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn call_staff(_: Machine, Body(call): Body<StaffCall>) -> StatusCode {
+    info!(machine = call.machine, "somebody needs help at the machine");
+    StatusCode::NO_CONTENT
+}
+
+impl Hall {
+    fn service(&self, id: &str) -> Result<&Service, Refused> {
+        self.services
+            .services
+            .get(id)
+            .ok_or(ProblemCode::ServiceUnknown.into())
+    }
+}
+
+async fn within_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(REQUEST_WITHIN, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Refused::Problem(ProblemCode::Unavailable).into_response(),
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let problem = match self {
+            Self::Problem(code) => Problem::new(code, None),
+            Self::Detailed(code, detail) => Problem::new(code, Some(detail)),
+            Self::Database(error) => {
+                error!(%error, "a call could not be answered");
+                Problem::new(ProblemCode::Unavailable, None)
+            }
+        };
+        let status = StatusCode::from_u16(problem.status);
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(problem)).into_response();
+        let kind = HeaderValue::from_static(PROBLEM_JSON);
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        response
+    }
+}

@@ -1,0 +1,135 @@
+//! The services: one TOML file each. A file that is broken is refused with line and reason, the
+//! others go on.
+
+mod file;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use aws_lc_rs::digest::{SHA256, digest};
+use gateway::wire::{Catalogue, Issuer, Service};
+use thiserror::Error;
+
+/// More services than this are not read.
+const SERVICES_MAX: usize = 500;
+/// A longer file is refused.
+const FILE_BYTES_MAX: u64 = 64 * 1024;
+/// What JSON readers can count to.
+const VERSION_MAX: u64 = (1 << 53) - 1;
+
+/// Why a file is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}, line {line}: {reason}", path.display())]
+pub struct BrokenFile {
+    /// Which file.
+    pub path: PathBuf,
+    /// Where, counted from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// Why there are no services at all.
+#[derive(Debug, Error)]
+#[error("{}: {source}", path.display())]
+pub struct NoFolder {
+    path: PathBuf,
+    source: std::io::Error,
+}
+
+/// The services of a folder, and the files that were refused.
+#[derive(Clone, Debug, Default)]
+pub struct Services {
+    /// By id.
+    pub services: BTreeMap<String, Service>,
+    /// Those that are broken.
+    pub broken: Vec<BrokenFile>,
+}
+
+impl Services {
+    /// Reads all `*.toml` of a folder; other files are passed over.
+    ///
+    /// # Errors
+    /// If there is no such folder.
+    pub fn read(folder: &Path) -> Result<Self, NoFolder> {
+        let fail = |source| NoFolder {
+            path: folder.to_owned(),
+            source,
+        };
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(fail)? {
+            let path = entry.map_err(fail)?.path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        let mut all = Self::default();
+        for path in paths {
+            match read(&path, all.services.len()) {
+                Ok(service) => {
+                    all.services.insert(service.id.clone(), service);
+                }
+                Err(broken) => all.broken.push(broken),
+            }
+        }
+        Ok(all)
+    }
+
+    /// What kiosks are told.
+    #[must_use]
+    pub fn catalogue(&self, issuers: &[Issuer]) -> Catalogue {
+        let services: Vec<_> = self.services.values().cloned().collect();
+        let content = serde_json::to_vec(&(&services, issuers)).unwrap_or_default();
+        let digest = digest(&SHA256, &content);
+        let first = digest.as_ref().iter().take(8);
+        let version = first.fold(0, |version, byte| version << 8 | u64::from(*byte));
+        Catalogue {
+            version: version & VERSION_MAX,
+            services,
+            issuers: issuers.to_vec(),
+        }
+    }
+}
+
+fn read(path: &Path, read_before: usize) -> Result<Service, BrokenFile> {
+    let broken = |line, reason: &str| BrokenFile {
+        path: path.to_owned(),
+        line,
+        reason: reason.trim().to_owned(),
+    };
+    if read_before >= SERVICES_MAX {
+        return Err(broken(1, "there are too many services"));
+    }
+    let id = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
+    if !file::is_id(id) {
+        return Err(broken(
+            1,
+            "the name of the file is not an id: small letters, digits, hyphens",
+        ));
+    }
+    let size = std::fs::metadata(path)
+        .map_err(|error| broken(1, &error.to_string()))?
+        .len();
+    if size > FILE_BYTES_MAX {
+        return Err(broken(1, "the file is too long"));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| broken(1, &error.to_string()))?;
+    toml::from_str::<file::ServiceFile>(&text)
+        .map(|service| service.named(id))
+        .map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start.min(text.len()));
+            let line = text.as_bytes()[..start]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count()
+                + 1;
+            broken(line, error.message())
+        })
+}

@@ -1,0 +1,86 @@
+//! The two payment channels, in their own protocols.
+//!
+//! Each answer is reduced to what is certain, [`Answer`]. An answer that was not signed by the
+//! channel, or that makes no sense, is no answer: [`Answer::Unknown`].
+
+pub mod alipay;
+mod line;
+pub mod rsa;
+pub mod wechat;
+
+use std::fmt;
+use std::time::Duration;
+
+use gateway::wire::Channel;
+
+pub use alipay::Alipay;
+pub use line::Line;
+pub use wechat::Wechat;
+
+use crate::order::{Answer, Ask};
+
+/// The channels of this hall.
+#[derive(Default)]
+pub struct Channels {
+    /// WeChat Pay, if the hall takes it.
+    pub wechat: Option<Wechat>,
+    /// Alipay, if the hall takes it.
+    pub alipay: Option<Alipay>,
+}
+
+/// What a channel needs to know of a payment.
+#[derive(Clone, Debug)]
+pub struct Trade {
+    /// Our number for it, unique for ever (`out_trade_no`): 32 letters and digits.
+    pub number: String,
+    /// What is to be paid, in fen.
+    pub amount: u64,
+    /// What the payer reads.
+    pub description: String,
+    /// Number of the machine.
+    pub machine: String,
+    /// The payment code; only in the process that got it, and only for [`Ask::Pay`].
+    pub code: Option<PayCode>,
+}
+
+/// A payment code. Never stored, never shown.
+#[derive(Clone)]
+pub struct PayCode(String);
+
+impl PayCode {
+    /// The code, if it can be one: 16 to 64 letters and digits.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let fits = (16..=64).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// For the request to the channel.
+    fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PayCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PayCode(…)")
+    }
+}
+
+impl Channels {
+    /// Asks a channel, and waits for the answer no longer than `within`.
+    pub async fn ask(&self, channel: Channel, ask: Ask, trade: &Trade, within: Duration) -> Answer {
+        let not_taken_here = async { Answer::NotSent };
+        match channel {
+            Channel::Wechat => match &self.wechat {
+                Some(wechat) => wechat.ask(ask, trade, within).await,
+                None => not_taken_here.await,
+            },
+            Channel::Alipay => match &self.alipay {
+                Some(alipay) => alipay.ask(ask, trade, within).await,
+                None => not_taken_here.await,
+            },
+        }
+    }
+}

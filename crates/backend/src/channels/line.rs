@@ -1,0 +1,79 @@
+//! The line to a channel: one request, one answer, both bounded.
+
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{RequestBuilder, StatusCode, redirect, retry};
+
+/// The largest answer that is read.
+const ANSWER_BYTES_MAX: usize = 64 * 1024;
+const CONNECT_WITHIN: Duration = Duration::from_secs(5);
+
+/// The line to the channels. Clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Line {
+    http: reqwest::Client,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(super) enum Heard {
+    /// Something; whether it is of the channel is not known yet.
+    Answer(Raw),
+    /// Nothing was sent: there was no connection.
+    NotSent,
+    /// Nothing, or not all, or too much.
+    Nothing,
+}
+
+/// An answer as it came.
+#[derive(Debug)]
+pub(super) struct Raw {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Line {
+    /// A line without redirects, proxies and retries: a request is sent once, to where it belongs.
+    ///
+    /// # Errors
+    /// If TLS cannot be set up.
+    pub fn new() -> Result<Self, reqwest::Error> {
+        let http = reqwest::Client::builder()
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .no_proxy()
+            .connect_timeout(CONNECT_WITHIN)
+            .build()?;
+        Ok(Self { http })
+    }
+
+    pub(super) fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+}
+
+pub(super) async fn exchange(request: RequestBuilder, within: Duration) -> Heard {
+    let mut response = match request.timeout(within).send().await {
+        Ok(response) => response,
+        Err(error) if error.is_connect() => return Heard::NotSent,
+        Err(_) => return Heard::Nothing,
+    };
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= ANSWER_BYTES_MAX => {
+                body.extend_from_slice(&chunk);
+            }
+            Ok(None) => break,
+            Ok(Some(_)) | Err(_) => return Heard::Nothing,
+        }
+    }
+    let headers = std::mem::take(response.headers_mut());
+    Heard::Answer(Raw {
+        status: response.status(),
+        headers,
+        body,
+    })
+}

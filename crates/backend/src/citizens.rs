@@ -1,0 +1,197 @@
+//! Who is standing at the machine: citizen codes, verified and used once, and the handles that
+//! stand for the citizen for the rest of the visit.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::rand;
+use codes::citizen::{CitizenCode, Refusal};
+use codes::{Trust, citizen};
+use data_encoding::HEXLOWER;
+use gateway::wire::{Identified, IdentifyRequest, ProblemCode};
+use sqlx::{AnyConnection, Row};
+use uuid::Uuid;
+
+use crate::database::Database;
+use crate::order::Millis;
+use crate::refused::Refused;
+
+const HANDLE_LIFE_MS: Millis = 30 * 60 * 1000;
+
+/// A citizen this hall knows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Citizen {
+    /// The pseudonym, in hex.
+    pub sub: String,
+    /// The full name.
+    pub name: String,
+}
+
+/// Verifies a citizen code, and takes care that it is used in one visit only.
+///
+/// # Errors
+/// One of the `code-…` problems, or `citizen-unknown`.
+pub async fn identify(
+    database: &Database,
+    trust: &Trust,
+    request: &IdentifyRequest,
+    now: Millis,
+) -> Result<Identified, Refused> {
+    let code_hash = HEXLOWER.encode(digest(&SHA256, request.code.as_bytes()).as_ref());
+    let mut write = database.write().await?;
+    if let Some(answer) = identified_before(&mut write, request.visit, &code_hash, now).await? {
+        return Ok(answer);
+    }
+    let code = citizen::verify(&request.code, trust, now / 1000).map_err(refusal)?;
+    let sub = HEXLOWER.encode(&code.subject.0);
+    let name: String = sqlx::query_scalar("SELECT name FROM citizens WHERE sub = $1")
+        .bind(&sub)
+        .fetch_optional(&mut *write)
+        .await?
+        .ok_or(ProblemCode::CitizenUnknown)?;
+    let handle = new_handle()?;
+    let burnt = sqlx::query(
+        "INSERT INTO identifications (handle, visit, code, issuer, cti, citizen, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (issuer, cti) DO NOTHING",
+    )
+    .bind(&handle)
+    .bind(request.visit.to_string())
+    .bind(&code_hash)
+    .bind(&code.issuer)
+    .bind(cti(&code))
+    .bind(&sub)
+    .bind(now + HANDLE_LIFE_MS)
+    .execute(&mut *write)
+    .await?;
+    if burnt.rows_affected() == 0 {
+        // Another text with the same number, or the same call at the same moment elsewhere.
+        let answer = identified_before(&mut write, request.visit, &code_hash, now).await?;
+        return answer.ok_or(ProblemCode::CodeUsed.into());
+    }
+    write.commit().await?;
+    Ok(Identified {
+        citizen: handle,
+        name: masked(&name),
+        issuer: code.issuer,
+    })
+}
+
+/// Whom a handle stands for, in this visit.
+///
+/// # Errors
+/// `citizen-unknown` if nobody, or not any more.
+pub async fn by_handle(
+    connection: &mut AnyConnection,
+    handle: &str,
+    visit: Option<Uuid>,
+    now: Millis,
+) -> Result<Citizen, Refused> {
+    let row = sqlx::query(
+        "SELECT i.visit, c.sub, c.name FROM identifications i JOIN citizens c ON c.sub = i.citizen
+         WHERE i.handle = $1 AND i.expires_at > $2",
+    )
+    .bind(handle)
+    .bind(now)
+    .fetch_optional(connection)
+    .await?
+    .ok_or(ProblemCode::CitizenUnknown)?;
+    let of_visit: String = row.try_get(0)?;
+    if visit.is_some_and(|visit| visit.to_string() != of_visit) {
+        return Err(ProblemCode::CitizenUnknown.into());
+    }
+    Ok(Citizen {
+        sub: row.try_get(1)?,
+        name: row.try_get(2)?,
+    })
+}
+
+/// Forgets handles that are not good any more. Their codes have expired long before.
+///
+/// # Errors
+/// [`Refused::Database`].
+pub async fn forget_expired(database: &Database, now: Millis) -> Result<(), Refused> {
+    let mut write = database.write().await?;
+    sqlx::query("DELETE FROM identifications WHERE expires_at <= $1")
+        .bind(now)
+        .execute(&mut *write)
+        .await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// A name as it may be shown: the first and the last character, of two the first.
+#[must_use]
+pub fn masked(name: &str) -> String {
+    let last = name.chars().count().saturating_sub(1);
+    name.chars()
+        .enumerate()
+        .map(|(index, char)| {
+            let shown = char == '·' || (index == 0 && last > 0) || (index == last && last > 1);
+            if shown { char } else { '*' }
+        })
+        .collect()
+}
+
+async fn identified_before(
+    connection: &mut AnyConnection,
+    visit: Uuid,
+    code_hash: &str,
+    now: Millis,
+) -> Result<Option<Identified>, Refused> {
+    let row = sqlx::query(
+        "SELECT i.handle, i.visit, i.issuer, i.expires_at, c.name
+         FROM identifications i JOIN citizens c ON c.sub = i.citizen WHERE i.code = $1",
+    )
+    .bind(code_hash)
+    .fetch_optional(connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let of_visit: String = row.try_get(1)?;
+    let expires_at: Millis = row.try_get(3)?;
+    if of_visit != visit.to_string() {
+        return Err(ProblemCode::CodeUsed.into());
+    }
+    if expires_at <= now {
+        return Err(ProblemCode::CodeExpired.into());
+    }
+    let name: String = row.try_get(4)?;
+    let (citizen, issuer) = (row.try_get(0)?, row.try_get(2)?);
+    Ok(Some(Identified {
+        citizen,
+        name: masked(&name),
+        issuer,
+    }))
+}
+
+fn new_handle() -> Result<String, Refused> {
+    let mut random = [0; 16];
+    rand::fill(&mut random).map_err(|_| ProblemCode::Unavailable)?;
+    Ok(HEXLOWER.encode(&random))
+}
+
+fn cti(code: &CitizenCode) -> String {
+    HEXLOWER.encode(&code.cti)
+}
+
+fn refusal(refusal: Refusal) -> ProblemCode {
+    match refusal {
+        Refusal::Malformed(_) => ProblemCode::CodeMalformed,
+        Refusal::UnknownIssuer => ProblemCode::CodeUnknownIssuer,
+        Refusal::Forged => ProblemCode::CodeForged,
+        Refusal::Expired => ProblemCode::CodeExpired,
+        Refusal::NotYetValid => ProblemCode::CodeNotYetValid,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn a_masked_name_shows_its_first_and_last_character() {
+        assert_eq!(masked("王小明"), "王*明");
+        assert_eq!(masked("欧阳娜娜"), "欧**娜");
+        assert_eq!(masked("阿依古丽·买买提"), "阿***·**提");
+        assert_eq!(masked("李四"), "李*");
+        assert_eq!(masked("吕"), "*");
+        assert_eq!(masked(""), "");
+    }
+}

@@ -1,0 +1,35 @@
+//! The time. Everything durable is told in the wall clock's milliseconds.
+
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
+
+use crate::order::Millis;
+
+/// China has one time zone and no summer time.
+const CHINA: Offset = Offset::constant(8);
+
+/// Milliseconds since 1970.
+#[must_use]
+pub fn now() -> Millis {
+    Timestamp::now().as_millisecond()
+}
+
+/// Seconds since 1970.
+#[must_use]
+pub fn unix_seconds() -> i64 {
+    Timestamp::now().as_second()
+}
+
+/// What the clock in the hall shows.
+#[must_use]
+pub fn in_china() -> Zoned {
+    Timestamp::now().to_zoned(TimeZone::fixed(CHINA))
+}
+
+/// What the clock in the hall shows then.
+#[must_use]
+pub fn china_at(at: Millis) -> Zoned {
+    Timestamp::from_millisecond(at)
+        .unwrap_or_default()
+        .to_zoned(TimeZone::fixed(CHINA))
+}

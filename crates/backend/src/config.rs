@@ -1,0 +1,142 @@
+//! `backend.toml`. Unknown keys are refused; paths are taken from where the file lies.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use gateway::wire::Issuer;
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::order::Waits;
+
+/// The whole file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where kiosks call, e.g. `127.0.0.1:8400`; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// `sqlite:///abs/path.sqlite?mode=rwc`.
+    pub database: String,
+    /// Folder of the services.
+    pub services: PathBuf,
+    /// How receipts are signed.
+    pub receipts: ReceiptsConfig,
+    /// The account at WeChat Pay, if there is one.
+    pub wechat: Option<WechatConfig>,
+    /// The account at Alipay, if there is one.
+    pub alipay: Option<AlipayConfig>,
+    /// How long to wait for what.
+    #[serde(default)]
+    pub waits: Waits,
+    /// Whose citizen codes are believed.
+    #[serde(default)]
+    pub issuers: Vec<Issuer>,
+}
+
+/// `[receipts]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptsConfig {
+    /// File with the Ed25519 seed: 32 bytes in hex.
+    pub key: PathBuf,
+    /// Id of the key, in hex.
+    pub kid: String,
+}
+
+/// `[wechat]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WechatConfig {
+    /// Where the API is.
+    #[serde(default = "wechat_url")]
+    pub base_url: String,
+    /// The merchant.
+    pub mchid: String,
+    /// The app.
+    pub appid: String,
+    /// Serial number of the merchant's certificate.
+    pub serial_no: String,
+    /// The merchant's private key, PEM.
+    pub private_key: PathBuf,
+    /// Serial number or id of the platform's key.
+    pub platform_serial: String,
+    /// The platform's public key, PEM.
+    pub platform_key: PathBuf,
+    /// What the merchant calls the hall.
+    #[serde(default = "hall")]
+    pub store: String,
+}
+
+/// `[alipay]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlipayConfig {
+    /// Where the gateway is.
+    #[serde(default = "alipay_url")]
+    pub gateway_url: String,
+    /// The app.
+    pub app_id: String,
+    /// The merchant's private key, PEM.
+    pub private_key: PathBuf,
+    /// Alipay's public key, PEM.
+    pub alipay_key: PathBuf,
+    /// What the merchant calls the hall.
+    #[serde(default = "hall")]
+    pub store: String,
+}
+
+/// Why there is no configuration.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("{}: {}", .0.display(), .1)]
+    File(PathBuf, #[source] std::io::Error),
+    /// The file is wrong; the text has line and reason.
+    #[error("{}: {}", .0.display(), .1)]
+    Wrong(PathBuf, Box<toml::de::Error>),
+}
+
+impl Config {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// [`ConfigError`].
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| ConfigError::File(path.to_owned(), error))?;
+        let mut config: Self = toml::from_str(&text)
+            .map_err(|error| ConfigError::Wrong(path.to_owned(), Box::new(error)))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for path in config.paths() {
+            *path = folder.join(&*path);
+        }
+        Ok(config)
+    }
+
+    fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let wechat = self
+            .wechat
+            .iter_mut()
+            .flat_map(|it| [&mut it.private_key, &mut it.platform_key]);
+        let alipay = self
+            .alipay
+            .iter_mut()
+            .flat_map(|it| [&mut it.private_key, &mut it.alipay_key]);
+        [&mut self.services, &mut self.receipts.key]
+            .into_iter()
+            .chain(wechat)
+            .chain(alipay)
+    }
+}
+
+fn wechat_url() -> String {
+    "https://api.mch.weixin.qq.com".to_owned()
+}
+
+fn alipay_url() -> String {
+    "https://openapi.alipay.com/gateway.do".to_owned()
+}
+
+fn hall() -> String {
+    "hall".to_owned()
+}

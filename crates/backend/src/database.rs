@@ -1,0 +1,166 @@
+//! The database: embedded SQLite, or another one by its URL.
+//!
+//! The SQL here keeps to what SQLite and PostgreSQL have in common: `$1` placeholders, `TEXT` and
+//! `BIGINT`. Whoever changes something about an order locks its row first, see `orders`.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, SqlSafeStr, Transaction};
+use thiserror::Error;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use tracing::log::LevelFilter;
+
+const CONNECTIONS_MAX: u32 = 8;
+const WAIT_MAX: Duration = Duration::from_secs(10);
+
+/// What is set on every SQLite connection. FULL: what was committed is on the disk.
+const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                      PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;";
+
+/// Why the database cannot be used.
+#[derive(Debug, Error)]
+pub enum DatabaseError {
+    /// It refused, or cannot be reached.
+    #[error("database: {0}")]
+    Sql(#[from] sqlx::Error),
+    /// Its tables are not those of this version.
+    #[error("database: {0}")]
+    Schema(#[from] sqlx::migrate::MigrateError),
+    /// What stands in a row is not what was written there.
+    #[error("database: {0} cannot be read")]
+    Row(&'static str),
+}
+
+/// The database. Clones share it.
+#[derive(Clone)]
+pub struct Database {
+    pool: AnyPool,
+    /// SQLite has one writer. Waiting here is in order of arrival; in SQLite it is by chance.
+    turn: Option<Arc<Mutex<()>>>,
+}
+
+/// A transaction that writes. Dropped, it has done nothing.
+pub struct Write {
+    transaction: Transaction<'static, Any>,
+    _turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl Database {
+    /// Opens it, and brings the tables up to date.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn open(url: &str) -> Result<Self, DatabaseError> {
+        sqlx::any::install_default_drivers();
+        let is_sqlite = url.starts_with("sqlite:");
+        let options: AnyConnectOptions = url.parse()?;
+        let pool = AnyPoolOptions::new()
+            .max_connections(CONNECTIONS_MAX)
+            .acquire_timeout(WAIT_MAX)
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    if is_sqlite {
+                        sqlx::raw_sql(SQLITE).execute(connection).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .connect_with(options.log_statements(LevelFilter::Trace))
+            .await?;
+        let turn = is_sqlite.then(Arc::default);
+        let database = Self { pool, turn };
+        migrations().run(&database.pool).await?;
+        Ok(database)
+    }
+
+    /// A connection to read with.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn read(&self) -> Result<sqlx::pool::PoolConnection<Any>, DatabaseError> {
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// A transaction to write with.
+    ///
+    /// # Errors
+    /// If there is none within ten seconds.
+    pub async fn write(&self) -> Result<Write, DatabaseError> {
+        let Some(turn) = &self.turn else {
+            return Ok(Write {
+                transaction: self.pool.begin().await?,
+                _turn: None,
+            });
+        };
+        let turn = tokio::time::timeout(WAIT_MAX, Arc::clone(turn).lock_owned())
+            .await
+            .map_err(|_| sqlx::Error::PoolTimedOut)?;
+        // A transaction that begins by reading could not become a writing one when another process
+        // has written meanwhile.
+        let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        Ok(Write {
+            transaction,
+            _turn: Some(turn),
+        })
+    }
+
+    /// Waits until nobody uses it any more.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+impl Write {
+    /// Makes it durable.
+    ///
+    /// # Errors
+    /// If it could not be.
+    pub async fn commit(self) -> Result<(), DatabaseError> {
+        self.transaction.commit().await?;
+        Ok(())
+    }
+}
+
+impl Deref for Write {
+    type Target = AnyConnection;
+
+    fn deref(&self) -> &AnyConnection {
+        &self.transaction
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        &mut self.transaction
+    }
+}
+
+/// The next value of a counter; counting is part of the transaction.
+///
+/// # Errors
+/// [`DatabaseError`].
+pub async fn count(connection: &mut AnyConnection, name: &str) -> Result<i64, DatabaseError> {
+    let value = sqlx::query_scalar(
+        "INSERT INTO counters (name, value) VALUES ($1, 1)
+         ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
+    )
+    .bind(name)
+    .fetch_one(connection)
+    .await?;
+    Ok(value)
+}
+
+fn migrations() -> Migrator {
+    let first = include_str!("schema.sql").into_sql_str();
+    Migrator::with_migrations(vec![Migration::new(
+        1,
+        "first tables".into(),
+        MigrationType::Simple,
+        first,
+        false,
+    )])
+}

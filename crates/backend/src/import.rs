@@ -1,0 +1,457 @@
+//! What the hall's other systems know, from a file. Importing it again changes nothing that has been
+//! paid, held or booked meanwhile.
+
+use codes::notice;
+use data_encoding::HEXLOWER;
+use gateway::wire::Texts;
+use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, ToSpan as _};
+use serde::Deserialize;
+use sqlx::AnyConnection;
+use thiserror::Error;
+
+use crate::clock;
+use crate::database::{Database, DatabaseError};
+use crate::orders::to_db;
+
+const AMOUNT_MAX: u64 = 1_000_000_000;
+const DAYS_MAX: u16 = 60;
+const FINES: &str = "traffic-fines";
+const NOTICES: &str = "non-tax";
+
+/// The whole file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Seed {
+    /// Who is known.
+    #[serde(default)]
+    pub citizens: Vec<CitizenSeed>,
+    /// Traffic fines.
+    #[serde(default)]
+    pub fines: Vec<FineSeed>,
+    /// Payment notices.
+    #[serde(default)]
+    pub notices: Vec<NoticeSeed>,
+    /// Hospitals.
+    #[serde(default)]
+    pub hospitals: Vec<HospitalSeed>,
+    /// On which days doctors see patients.
+    #[serde(default)]
+    pub schedule: ScheduleSeed,
+}
+
+/// A citizen.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CitizenSeed {
+    /// Pseudonym: 16 bytes in lower-case hex.
+    pub sub: String,
+    /// Full name.
+    pub name: String,
+}
+
+/// A traffic fine.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FineSeed {
+    /// Unique among all dues.
+    pub id: String,
+    /// Pseudonym of the citizen.
+    pub citizen: String,
+    /// What for.
+    pub title: Texts,
+    /// When and where.
+    pub detail: Texts,
+    /// In fen.
+    pub amount: u64,
+}
+
+/// A payment notice.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeSeed {
+    /// 20 digits with check digits.
+    pub number: String,
+    /// Full name of who has to pay.
+    pub payer: String,
+    /// What for; at least one.
+    pub items: Vec<NoticeItemSeed>,
+}
+
+/// A line of a notice.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeItemSeed {
+    /// What for.
+    pub title: Texts,
+    /// When and where.
+    pub detail: Texts,
+    /// In fen.
+    pub amount: u64,
+}
+
+/// A hospital.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HospitalSeed {
+    /// Unique among hospitals.
+    pub id: String,
+    /// What it is called.
+    pub name: Texts,
+    /// Where it is.
+    pub detail: Texts,
+    /// Its departments.
+    pub departments: Vec<DepartmentSeed>,
+}
+
+/// A department.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DepartmentSeed {
+    /// Unique among all departments.
+    pub id: String,
+    /// What it is called.
+    pub name: Texts,
+    /// Where it is in the hospital.
+    pub detail: Texts,
+    /// Its doctors.
+    pub doctors: Vec<DoctorSeed>,
+}
+
+/// A doctor.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoctorSeed {
+    /// Unique among all doctors.
+    pub id: String,
+    /// Name.
+    pub name: Texts,
+    /// Title and field.
+    pub detail: Texts,
+    /// What registration costs, in fen; may be 0.
+    pub fee: u64,
+    /// When patients are seen.
+    pub sessions: Vec<SessionSeed>,
+}
+
+/// Some hours of some weekdays.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct SessionSeed {
+    /// 1 is Monday, 7 is Sunday.
+    pub weekdays: Vec<i8>,
+    /// First time, `08:30`.
+    pub from: Time,
+    /// End of the last time, `11:30`.
+    pub to: Time,
+    /// Minutes for each patient.
+    pub every_min: i64,
+}
+
+/// For which days slots are made.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScheduleSeed {
+    /// First day, `2026-11-24`; absent: the day of the import.
+    pub from: Option<Date>,
+    /// How many days.
+    pub days: u16,
+}
+
+impl Default for ScheduleSeed {
+    fn default() -> Self {
+        Self {
+            from: None,
+            days: 7,
+        }
+    }
+}
+
+/// How much was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Citizens.
+    pub citizens: usize,
+    /// Fines and lines of notices.
+    pub dues: usize,
+    /// Doctors.
+    pub doctors: usize,
+    /// Slots that were not there before.
+    pub new_slots: u64,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// It is not JSON of this shape; the text has line and reason.
+    #[error("the seed cannot be read: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// A value cannot be.
+    #[error("{0}: {1}")]
+    Value(String, &'static str),
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl From<sqlx::Error> for ImportError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+/// Imports a file, wholly or not at all.
+///
+/// # Errors
+/// [`ImportError`].
+pub async fn import(database: &Database, json: &str) -> Result<Imported, ImportError> {
+    let seed: Seed = serde_json::from_str(json)?;
+    let mut imported = Imported::default();
+    let mut write = database.write().await?;
+    for citizen in &seed.citizens {
+        import_citizen(&mut write, citizen).await?;
+        imported.citizens += 1;
+    }
+    for fine in &seed.fines {
+        let FineSeed {
+            id,
+            citizen,
+            title,
+            detail,
+            amount,
+        } = fine;
+        let due = DueRow {
+            id,
+            service: FINES,
+            citizen: Some(citizen),
+            reference: None,
+            payer: "",
+        };
+        due.write(&mut write, title, detail, *amount).await?;
+        imported.dues += 1;
+    }
+    for NoticeSeed {
+        number,
+        payer,
+        items,
+    } in &seed.notices
+    {
+        if notice::check(number).is_err() {
+            return Err(ImportError::Value(
+                number.clone(),
+                "not the number of a notice",
+            ));
+        }
+        for (index, item) in items.iter().enumerate() {
+            let id = &format!("{number}-{index}");
+            let reference = Some(number.as_str());
+            let due = DueRow {
+                id,
+                service: NOTICES,
+                citizen: None,
+                reference,
+                payer,
+            };
+            due.write(&mut write, &item.title, &item.detail, item.amount)
+                .await?;
+            imported.dues += 1;
+        }
+    }
+    let first_day = seed
+        .schedule
+        .from
+        .unwrap_or_else(|| clock::in_china().date());
+    if seed.schedule.days > DAYS_MAX {
+        return Err(ImportError::Value(
+            "schedule".to_owned(),
+            "more than 60 days",
+        ));
+    }
+    for (position, hospital) in (0_i64..).zip(&seed.hospitals) {
+        import_hospital(&mut write, position, hospital).await?;
+        for doctor in hospital
+            .departments
+            .iter()
+            .flat_map(|department| &department.doctors)
+        {
+            imported.doctors += 1;
+            for day in (0..i32::from(seed.schedule.days)).map(|days| first_day + days.days()) {
+                imported.new_slots += import_slots(&mut write, doctor, day).await?;
+            }
+        }
+    }
+    write.commit().await?;
+    Ok(imported)
+}
+
+async fn import_citizen(
+    connection: &mut AnyConnection,
+    citizen: &CitizenSeed,
+) -> Result<(), ImportError> {
+    let sub = HEXLOWER.decode(citizen.sub.as_bytes()).unwrap_or_default();
+    if sub.len() != 16 {
+        let error = "a pseudonym is 16 bytes in lower-case hex";
+        return Err(ImportError::Value(citizen.sub.clone(), error));
+    }
+    sqlx::query(
+        "INSERT INTO citizens (sub, name) VALUES ($1, $2)
+         ON CONFLICT (sub) DO UPDATE SET name = excluded.name",
+    )
+    .bind(&citizen.sub)
+    .bind(&citizen.name)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+struct DueRow<'a> {
+    id: &'a str,
+    service: &'a str,
+    citizen: Option<&'a str>,
+    reference: Option<&'a str>,
+    payer: &'a str,
+}
+
+impl DueRow<'_> {
+    async fn write(
+        &self,
+        connection: &mut AnyConnection,
+        title: &Texts,
+        detail: &Texts,
+        amount: u64,
+    ) -> Result<(), ImportError> {
+        if !(1..=AMOUNT_MAX).contains(&amount) {
+            return Err(ImportError::Value(
+                self.id.to_owned(),
+                "the amount cannot be",
+            ));
+        }
+        sqlx::query(
+            "INSERT INTO dues (id, service, citizen, reference, payer, title, detail, amount)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+             ON CONFLICT (id) DO UPDATE
+             SET title = excluded.title, detail = excluded.detail, amount = excluded.amount
+             WHERE dues.paid_by IS NULL AND dues.held_by IS NULL",
+        )
+        .bind(self.id)
+        .bind(self.service)
+        .bind(self.citizen)
+        .bind(self.reference)
+        .bind(self.payer)
+        .bind(text(title))
+        .bind(text(detail))
+        .bind(to_db(amount)?)
+        .execute(connection)
+        .await?;
+        Ok(())
+    }
+}
+
+async fn import_hospital(
+    connection: &mut AnyConnection,
+    position: i64,
+    hospital: &HospitalSeed,
+) -> Result<(), ImportError> {
+    sqlx::query(
+        "INSERT INTO hospitals (id, position, name, detail) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (id) DO UPDATE
+         SET position = excluded.position, name = excluded.name, detail = excluded.detail",
+    )
+    .bind(&hospital.id)
+    .bind(position)
+    .bind(text(&hospital.name))
+    .bind(text(&hospital.detail))
+    .execute(&mut *connection)
+    .await?;
+    for (position, department) in (0_i64..).zip(&hospital.departments) {
+        sqlx::query(
+            "INSERT INTO departments (id, hospital, position, name, detail)
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE
+             SET position = excluded.position, name = excluded.name, detail = excluded.detail",
+        )
+        .bind(&department.id)
+        .bind(&hospital.id)
+        .bind(position)
+        .bind(text(&department.name))
+        .bind(text(&department.detail))
+        .execute(&mut *connection)
+        .await?;
+        for (position, doctor) in (0_i64..).zip(&department.doctors) {
+            import_doctor(connection, position, &department.id, doctor).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn import_doctor(
+    connection: &mut AnyConnection,
+    position: i64,
+    department: &str,
+    doctor: &DoctorSeed,
+) -> Result<(), ImportError> {
+    if doctor.fee > AMOUNT_MAX {
+        return Err(ImportError::Value(doctor.id.clone(), "the fee cannot be"));
+    }
+    sqlx::query(
+        "INSERT INTO doctors (id, department, position, name, detail, fee)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE
+         SET position = excluded.position, name = excluded.name, detail = excluded.detail,
+             fee = excluded.fee",
+    )
+    .bind(&doctor.id)
+    .bind(department)
+    .bind(position)
+    .bind(text(&doctor.name))
+    .bind(text(&doctor.detail))
+    .bind(to_db(doctor.fee)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn import_slots(
+    connection: &mut AnyConnection,
+    doctor: &DoctorSeed,
+    day: Date,
+) -> Result<u64, ImportError> {
+    let mut new = 0;
+    let weekday = day.weekday().to_monday_one_offset();
+    for session in doctor
+        .sessions
+        .iter()
+        .filter(|session| session.weekdays.contains(&weekday))
+    {
+        let step = SignedDuration::from_mins(session.every_min);
+        if session.every_min < 5 {
+            return Err(ImportError::Value(
+                doctor.id.clone(),
+                "less than five minutes a patient",
+            ));
+        }
+        let mut starts = session.from;
+        while let Ok(ends) = starts.checked_add(step) {
+            if ends > session.to {
+                break;
+            }
+            let added = sqlx::query(
+                "INSERT INTO slots (id, doctor, day, starts, ends) VALUES ($1, $2, $3, $4, $5)
+                 ON CONFLICT (id) DO NOTHING",
+            )
+            .bind(format!("{}-{day}-{}", doctor.id, starts.strftime("%H%M")))
+            .bind(&doctor.id)
+            .bind(day.to_string())
+            .bind(starts.strftime("%H:%M").to_string())
+            .bind(ends.strftime("%H:%M").to_string())
+            .execute(&mut *connection)
+            .await?;
+            new += added.rows_affected();
+            starts = ends;
+        }
+    }
+    Ok(new)
+}
+
+fn text(texts: &Texts) -> String {
+    // A map of texts is always JSON.
+    serde_json::to_string(texts).unwrap_or_default()
+}
