@@ -3,6 +3,7 @@
 //! Never part of what is installed in a hall. It meets the rest of Hallpass as a hall would: as
 //! processes, protocols and files.
 
+pub mod books;
 pub mod camera;
 pub mod channels;
 pub mod hall;

@@ -1,0 +1,235 @@
+//! Where the books differ.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Books, Payment, Receipt};
+use crate::channels::ChannelKind;
+
+pub(super) fn differences(books: &Books) -> Vec<String> {
+    let mut all = Vec::new();
+    all.extend(charges(books));
+    all.extend(payments(books));
+    all.extend(journal(books));
+    all.extend(papers(books));
+    all
+}
+
+/// Every order of a channel is a payment of the backend, of the same amount.
+fn charges(books: &Books) -> Vec<String> {
+    let mut differences = Vec::new();
+    for charge in &books.charges {
+        let order = &charge.order;
+        let Some(payment) = books.payments.iter().find(|one| one.trade == order.number) else {
+            differences.push(format!(
+                "{}: the backend knows of no such trade",
+                order.number
+            ));
+            continue;
+        };
+        if payment.amount != order.amount {
+            let (asked, owed) = (order.amount, payment.amount);
+            differences.push(format!(
+                "{}: {asked} was asked for, {owed} is owed",
+                order.number
+            ));
+        }
+        if payment.channel.as_deref() != Some(word(charge.channel)) {
+            differences.push(format!(
+                "{}: {payment:?} is of another channel",
+                order.number
+            ));
+        }
+        if order.charges() > 1 {
+            differences.push(format!(
+                "{}: charged {} times",
+                order.number,
+                order.charges()
+            ));
+        }
+    }
+    differences
+}
+
+/// What is approved was taken and has one receipt; of anything else the money is not ours.
+fn payments(books: &Books) -> Vec<String> {
+    let mut differences = Vec::new();
+    let mut approved: BTreeMap<&str, usize> = BTreeMap::new();
+    for payment in &books.payments {
+        let key = &payment.key;
+        let taken = taken(books, payment);
+        let receipts = books
+            .receipts
+            .iter()
+            .filter(|one| &one.payment == key)
+            .count();
+        match payment.known.as_str() {
+            "approved" => {
+                *approved.entry(&payment.order).or_default() += 1;
+                if taken != payment.amount {
+                    differences.push(format!("{key}: approved, but the channel took {taken}"));
+                }
+                if receipts != 1 {
+                    differences.push(format!("{key}: approved with {receipts} receipts"));
+                }
+            }
+            "declined" | "voided" => {
+                if taken != 0 {
+                    differences.push(format!("{key}: {}, but {taken} is taken", payment.known));
+                }
+                if receipts != 0 {
+                    differences.push(format!("{key}: {}, with a receipt", payment.known));
+                }
+            }
+            other => differences.push(format!("{key}: is {other}")),
+        }
+    }
+    for (order, times) in approved {
+        if times > 1 {
+            differences.push(format!("order {order}: paid {times} times"));
+        }
+    }
+    for receipt in &books.receipts {
+        if !books
+            .payments
+            .iter()
+            .any(|payment| payment.key == receipt.payment)
+        {
+            differences.push(format!("receipt {}: proves no payment", receipt.number));
+        }
+    }
+    differences
+}
+
+/// The kiosk intended every payment before it was sent, and knows what became of it.
+fn journal(books: &Books) -> Vec<String> {
+    let mut differences = Vec::new();
+    let of = |kind: &str, key: &str| {
+        let mut found = Vec::new();
+        for record in &books.journal {
+            if record["is"] == kind && record["payment"] == key {
+                found.push(record);
+            }
+        }
+        found
+    };
+    for payment in &books.payments {
+        let key = payment.key.as_str();
+        match of("paymentIntended", key)[..] {
+            [intent] => differences.extend(intent_differs(intent, payment)),
+            ref intents => differences.push(format!("{key}: intended {} times", intents.len())),
+        }
+    }
+    let intents = books
+        .journal
+        .iter()
+        .filter(|record| record["is"] == "paymentIntended");
+    for key in intents.filter_map(|record| record["payment"].as_str()) {
+        match of("paymentResolved", key)[..] {
+            [resolved] => {
+                let known = books.payments.iter().find(|payment| payment.key == key);
+                differences.extend(outcome_differs(key, &resolved["outcome"], known, books));
+            }
+            ref resolved => {
+                differences.push(format!("{key}: resolved {} times", resolved.len()));
+            }
+        }
+    }
+    differences
+}
+
+fn intent_differs(intent: &Value, payment: &Payment) -> Option<String> {
+    let same = intent["order"] == payment.order.as_str()
+        && intent["amount"] == payment.amount
+        && payment
+            .channel
+            .as_deref()
+            .is_none_or(|channel| intent["channel"] == channel);
+    (!same).then(|| {
+        format!(
+            "{}: the journal intended {intent}, {payment:?}",
+            payment.key
+        )
+    })
+}
+
+fn outcome_differs(
+    key: &str,
+    outcome: &Value,
+    payment: Option<&Payment>,
+    books: &Books,
+) -> Option<String> {
+    // What never reached the backend can only have been declined.
+    let known = payment.map_or("declined", |payment| payment.known.as_str());
+    if outcome["is"] != known {
+        return Some(format!(
+            "{key}: {known} at the backend, {outcome} in the journal"
+        ));
+    }
+    let receipt = books.receipts.iter().find(|one| one.payment == key);
+    let number = receipt.map(|receipt| receipt.number.as_str());
+    if outcome["receipt"].as_str() != number {
+        return Some(format!(
+            "{key}: receipt {number:?} at the backend, {outcome} in the journal"
+        ));
+    }
+    None
+}
+
+/// A receipt came out once, or both the journal and the backend say that it did not.
+fn papers(books: &Books) -> Vec<String> {
+    let mut differences = Vec::new();
+    for receipt in &books.receipts {
+        let papers = books
+            .papers
+            .iter()
+            .filter(|paper| paper.receipt == receipt.number)
+            .count();
+        let said = printed(books, receipt);
+        let delivery = receipt.delivery.as_deref();
+        if (papers, said, delivery) != (1, Some("printed"), Some("printed"))
+            && (papers, said, delivery) != (0, Some("notPrinted"), Some("notPrinted"))
+        {
+            differences.push(format!(
+                "receipt {}: {papers} papers, {said:?} in the journal, {delivery:?} at the backend",
+                receipt.number
+            ));
+        }
+    }
+    for paper in &books.papers {
+        if !books
+            .receipts
+            .iter()
+            .any(|receipt| receipt.number == paper.receipt)
+        {
+            differences.push(format!("paper {}: of no receipt", paper.file.display()));
+        }
+    }
+    differences
+}
+
+fn printed<'a>(books: &'a Books, receipt: &Receipt) -> Option<&'a str> {
+    let mut said = books.journal.iter().filter(|record| {
+        record["is"] == "printResolved" && record["receipt"] == receipt.number.as_str()
+    });
+    said.next_back()?["outcome"]["is"].as_str()
+}
+
+fn taken(books: &Books, payment: &Payment) -> u64 {
+    let orders = books
+        .charges
+        .iter()
+        .filter(|charge| charge.order.number == payment.trade);
+    orders.map(|charge| charge.order.taken()).sum()
+}
+
+fn word(channel: ChannelKind) -> &'static str {
+    match channel {
+        ChannelKind::Wechat => "wechat",
+        ChannelKind::Alipay => "alipay",
+    }
+}
+
+#[cfg(test)]
+mod tests;
