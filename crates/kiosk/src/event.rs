@@ -58,6 +58,8 @@ pub enum PrintProgress {
     Printed,
     /// It will not come.
     NotPrinted(PrinterTrouble),
+    /// Nobody can say whether it came.
+    Lost(PrinterTrouble),
 }
 
 /// Something to be done. Effects are carried out in their order, and an [`Effect::Append`] is

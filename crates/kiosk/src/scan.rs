@@ -24,6 +24,8 @@ pub enum Scan {
     IdNumber,
     /// The number of a payment notice; its check digits are right.
     NoticeNumber(String),
+    /// It looks like the number of a payment notice, but its check digits are wrong.
+    NoticeMistyped,
     /// Anything else.
     Other,
 }

@@ -383,6 +383,25 @@ fn a_paper_that_does_not_come_in_time_is_given_up_with_a_reclaim_code() {
 }
 
 #[test]
+fn a_job_the_printer_forgot_is_unknown_and_its_receipt_can_be_reclaimed() {
+    let mut desk = Desk::open();
+    desk.up_to_receipt();
+    desk.printer(PrintProgress::Lost(PrinterTrouble::Unreachable));
+    assert!(matches!(
+        desk.screen(),
+        Screen::Receipt {
+            phase: PaperPhase::NotPrinted { .. },
+            ..
+        }
+    ));
+    let unknown = Record::PrintResolved {
+        receipt: "R-1".to_owned(),
+        outcome: PrintOutcome::Unknown,
+    };
+    assert!(desk.records.contains(&unknown));
+}
+
+#[test]
 fn a_delivery_is_told_until_the_backend_has_heard_it_also_after_a_restart() {
     let mut desk = Desk::open();
     desk.up_to_receipt();

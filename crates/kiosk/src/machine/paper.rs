@@ -72,7 +72,10 @@ impl Kiosk {
             PrintProgress::NotPrinted(trouble) if known => {
                 self.paper_resolved(receipt, PrintOutcome::NotPrinted { trouble });
             }
-            PrintProgress::NotPrinted(_) => return,
+            PrintProgress::Lost(_) if known => {
+                self.paper_resolved(receipt, PrintOutcome::Unknown);
+            }
+            PrintProgress::NotPrinted(_) | PrintProgress::Lost(_) => return,
             PrintProgress::Printing | PrintProgress::Waiting(_) if !known => return,
             PrintProgress::Printing | PrintProgress::Waiting(_) => {}
         }
@@ -95,7 +98,9 @@ impl Kiosk {
         *active = self.now.mono;
         *paper = match (progress, *paper) {
             (PrintProgress::Printed, _) => Paper::Printed,
-            (PrintProgress::NotPrinted(trouble), _) => Paper::NotPrinted(trouble),
+            (PrintProgress::NotPrinted(trouble) | PrintProgress::Lost(trouble), _) => {
+                Paper::NotPrinted(trouble)
+            }
             (PrintProgress::Printing, Paper::Printing { until } | Paper::Stuck { until, .. }) => {
                 Paper::Printing { until }
             }

@@ -1,0 +1,168 @@
+//! Asks the backend what the core wants to know.
+
+use std::time::Duration;
+
+use gateway::Client;
+use gateway::wire::{
+    ApplicationRequest, Delivery, DeliveryOutcome, DuesRequest, IdentifyRequest, OptionsRequest,
+    PaymentRequest, StaffCall, VoidRequest,
+};
+use kiosk::call::{Answer, CallError, CitizenHandle, Request};
+
+use crate::wire;
+
+/// A call that took longer is given up. The core has its own, longer, deadlines.
+const DEADLINE: Duration = Duration::from_secs(10);
+
+/// The answer to a request, with what else the program needs of it.
+pub(crate) struct Answered {
+    pub(crate) answer: Result<Answer, CallError>,
+    /// The issuers as they were sent, when this is a catalogue.
+    pub(crate) issuers: Option<Vec<gateway::wire::Issuer>>,
+}
+
+/// Asks once. What went wrong is in the log, without anything personal.
+pub(crate) async fn ask(client: &Client, machine: &str, request: Request) -> Answered {
+    if request == Request::Catalogue {
+        return catalogue(client).await;
+    }
+    let answer = call(client, machine, request).await;
+    Answered {
+        answer: answer.map_err(|error| told(&error)),
+        issuers: None,
+    }
+}
+
+async fn catalogue(client: &Client) -> Answered {
+    match client.catalogue(DEADLINE).await {
+        Ok(catalogue) => {
+            let issuers = Some(catalogue.issuers.clone());
+            Answered {
+                answer: Ok(wire::catalogue(catalogue)),
+                issuers,
+            }
+        }
+        Err(error) => Answered {
+            answer: Err(told(&error)),
+            issuers: None,
+        },
+    }
+}
+
+fn told(error: &gateway::CallError) -> CallError {
+    tracing::warn!(%error, "a call to the backend has no answer");
+    wire::error(error)
+}
+
+async fn call(
+    client: &Client,
+    machine: &str,
+    request: Request,
+) -> Result<Answer, gateway::CallError> {
+    Ok(match request {
+        Request::Catalogue => wire::catalogue(client.catalogue(DEADLINE).await?),
+        Request::Identify { visit, code } => {
+            let request = IdentifyRequest {
+                visit: visit.0,
+                code: code.expose().to_owned(),
+            };
+            let identified = client.identify(&request, DEADLINE).await?;
+            let handle = CitizenHandle(kiosk::secret::Secret::new(identified.citizen));
+            Answer::Citizen {
+                handle,
+                name: identified.name,
+            }
+        }
+        Request::Dues {
+            service,
+            citizen,
+            answers,
+        } => {
+            let (citizen, answers) = (handle(citizen), wire::answers(answers));
+            let request = DuesRequest {
+                service,
+                citizen,
+                answers,
+            };
+            wire::dues(client.dues(&request, DEADLINE).await?)
+        }
+        Request::Options {
+            service,
+            question,
+            citizen,
+            answers,
+        } => {
+            let (citizen, answers) = (handle(citizen), wire::answers(answers));
+            let request = OptionsRequest {
+                service,
+                question,
+                citizen,
+                answers,
+            };
+            wire::options(client.options(&request, DEADLINE).await?)
+        }
+        Request::Apply {
+            key,
+            service,
+            visit,
+            citizen,
+            answers,
+            dues,
+        } => {
+            let (citizen, answers) = (handle(citizen), wire::answers(answers));
+            let request = ApplicationRequest {
+                service,
+                visit: visit.0,
+                citizen,
+                answers,
+                dues,
+            };
+            wire::application(client.apply(key.0, &request, DEADLINE).await?)
+        }
+        Request::Withdraw { key } => {
+            client.withdraw(key.0, DEADLINE).await?;
+            Answer::Done
+        }
+        Request::Submit {
+            key,
+            order,
+            channel,
+            code,
+            amount,
+        } => {
+            let request = PaymentRequest {
+                order,
+                channel: wire::channel(channel),
+                code: code.expose().to_owned(),
+                amount: amount.0,
+            };
+            wire::payment(client.pay(key.0, &request, DEADLINE).await?)
+        }
+        Request::LookUp { key } => wire::payment(client.payment(key.0, DEADLINE).await?),
+        Request::Void { key, order } => {
+            wire::payment(client.void(key.0, &VoidRequest { order }, DEADLINE).await?)
+        }
+        Request::Delivery { receipt, printed } => {
+            let outcome = if printed {
+                DeliveryOutcome::Printed
+            } else {
+                DeliveryOutcome::NotPrinted
+            };
+            client
+                .delivered(&receipt, Delivery { outcome }, DEADLINE)
+                .await?;
+            Answer::Done
+        }
+        Request::CallStaff => {
+            let request = StaffCall {
+                machine: machine.to_owned(),
+            };
+            client.call_staff(&request, DEADLINE).await?;
+            Answer::Done
+        }
+    })
+}
+
+fn handle(citizen: Option<CitizenHandle>) -> Option<String> {
+    citizen.map(|handle| handle.0.expose().to_owned())
+}

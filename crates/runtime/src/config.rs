@@ -1,0 +1,271 @@
+//! `kiosk.toml`: what is set up for one machine. Unknown keys are refused.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use devices::Source;
+use kiosk::config::Times;
+use kiosk::text::{Lang, Texts};
+use receipt::Paper;
+use serde::Deserialize;
+use thiserror::Error;
+
+/// The configuration of one machine.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Name of the machine, as it is written on it.
+    pub machine: String,
+    /// Name of the hall by language tag.
+    pub hall: BTreeMap<String, String>,
+    /// Languages of the screen; a visit begins with the first.
+    #[serde(default = "langs")]
+    pub langs: Vec<String>,
+    /// Address of the backend, `https://host:port`.
+    pub backend: String,
+    /// Folder of the journal. It is made if it is not there.
+    pub data: PathBuf,
+    /// File for the log, one JSON object a line; standard error without it.
+    pub log: Option<PathBuf>,
+    /// Where pictures come from: `v4l:/dev/video0`, `stream:http://…` or `folder:/path`.
+    #[serde(deserialize_with = "parsed")]
+    pub camera: Source,
+    /// The printer itself, `ipp://host:port/ipp/print`.
+    pub printer: String,
+    /// What the printer prints on.
+    #[serde(default = "a4")]
+    pub paper: Paper,
+    /// Folder of the receipt's fonts.
+    pub fonts: PathBuf,
+    /// Time zone of the hall, for the dates on paper.
+    #[serde(default = "shanghai")]
+    pub time_zone: String,
+    /// The window.
+    #[serde(default)]
+    pub window: Window,
+    /// Times that differ from the defaults, in seconds.
+    #[serde(default)]
+    pub times: TimesConfig,
+    /// With this many payments unresolved the machine takes no more visits.
+    #[serde(default = "unresolved_max")]
+    pub unresolved_max: usize,
+}
+
+/// The window.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Window {
+    /// The whole screen, without a frame.
+    pub fullscreen: bool,
+    /// Width in pixels, where it is not the whole screen.
+    pub width: u32,
+    /// Height in pixels, where it is not the whole screen.
+    pub height: u32,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            fullscreen: true,
+            width: 1080,
+            height: 1920,
+        }
+    }
+}
+
+/// Times in seconds; what is absent is the default of [`Times`].
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimesConfig {
+    idle_s: Option<u64>,
+    warning_s: Option<u64>,
+    answer_s: Option<u64>,
+    payment_s: Option<u64>,
+    closing_s: Option<u64>,
+    paper_s: Option<u64>,
+    thanks_s: Option<u64>,
+    refresh_s: Option<u64>,
+    reconnect_s: Option<u64>,
+}
+
+/// Why a machine cannot be set up as the file says.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("{path}: {cause}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The file is not what is expected; the message names line and key.
+    #[error("{path}: {cause}")]
+    Parse {
+        /// The file.
+        path: PathBuf,
+        /// Line, key and reason.
+        cause: Box<toml::de::Error>,
+    },
+    /// A value is out of its range.
+    #[error("{path}: {key}: {reason}")]
+    Range {
+        /// The file.
+        path: PathBuf,
+        /// The key.
+        key: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+}
+
+impl Config {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// See [`ConfigError`].
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::Read {
+            path: path.to_owned(),
+            cause,
+        })?;
+        Self::parse(&text, path)
+    }
+
+    fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
+        let config: Self = toml::from_str(text).map_err(|cause| ConfigError::Parse {
+            path: path.to_owned(),
+            cause: Box::new(cause),
+        })?;
+        let range = |key, reason| {
+            Err(ConfigError::Range {
+                path: path.to_owned(),
+                key,
+                reason,
+            })
+        };
+        if config.langs.is_empty() {
+            return range("langs", "a screen needs a language");
+        }
+        if config.core().times.warning < Times::WARNING_MIN {
+            return range("times.warning_s", "the citizen must have at least 20 s");
+        }
+        if config.unresolved_max == 0 {
+            return range("unresolved_max", "with 0 nobody could pay");
+        }
+        if jiff::tz::TimeZone::get(&config.time_zone).is_err() {
+            return range("time_zone", "no such time zone");
+        }
+        Ok(config)
+    }
+
+    /// What the core's decisions depend on.
+    pub(crate) fn core(&self) -> kiosk::config::Config {
+        let hall = self
+            .hall
+            .iter()
+            .map(|(lang, text)| (Lang::new(lang), text.clone()));
+        kiosk::config::Config {
+            hall: Texts(hall.collect()),
+            machine: self.machine.clone(),
+            langs: self.langs.iter().map(|lang| Lang::new(lang)).collect(),
+            times: self.times.over(Times::default()),
+            unresolved_max: self.unresolved_max,
+        }
+    }
+}
+
+impl TimesConfig {
+    fn over(self, mut times: Times) -> Times {
+        let set = |time: &mut Duration, seconds: Option<u64>| {
+            if let Some(seconds) = seconds {
+                *time = Duration::from_secs(seconds);
+            }
+        };
+        set(&mut times.idle, self.idle_s);
+        set(&mut times.warning, self.warning_s);
+        set(&mut times.answer, self.answer_s);
+        set(&mut times.payment, self.payment_s);
+        set(&mut times.closing, self.closing_s);
+        set(&mut times.paper, self.paper_s);
+        set(&mut times.thanks, self.thanks_s);
+        set(&mut times.refresh, self.refresh_s);
+        set(&mut times.reconnect, self.reconnect_s);
+        times
+    }
+}
+
+fn parsed<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: std::str::FromStr<Err: std::fmt::Display>,
+{
+    String::deserialize(deserializer)?
+        .parse()
+        .map_err(serde::de::Error::custom)
+}
+
+fn langs() -> Vec<String> {
+    vec!["zh-CN".to_owned(), "en".to_owned()]
+}
+
+fn a4() -> Paper {
+    Paper::A4
+}
+
+fn shanghai() -> String {
+    "Asia/Shanghai".to_owned()
+}
+
+fn unresolved_max() -> usize {
+    20
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"
+        machine = "3"
+        backend = "http://127.0.0.1:1"
+        data = "/tmp/x"
+        camera = "v4l:/dev/video0"
+        printer = "ipp://localhost:631/ipp/print"
+        fonts = "/tmp/fonts"
+        [hall]
+        zh-CN = "大厅"
+    "#;
+
+    fn parse(text: &str) -> Result<Config, String> {
+        Config::parse(text, Path::new("kiosk.toml")).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_is_absent_has_its_default() {
+        let config = parse(GOOD).expect("a good file");
+        assert_eq!(config.core().times.idle, Times::default().idle);
+        assert!(config.window.fullscreen);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name_and_line() {
+        let error = parse(&format!("{GOOD}\n[times]\nidel_s = 3\n")).expect_err("a typing mistake");
+        assert!(
+            error.contains("idel_s") && error.contains("line"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_warning_shorter_than_twenty_seconds_is_refused() {
+        let error = parse(&format!("{GOOD}\n[times]\nwarning_s = 19\n")).expect_err("too short");
+        assert!(error.contains("warning_s"), "{error}");
+    }
+
+    #[test]
+    fn a_camera_that_is_no_source_is_refused() {
+        let error = parse(&GOOD.replace("v4l:/dev", "ftp:/dev")).expect_err("no such source");
+        assert!(error.contains("camera") || error.contains("ftp"), "{error}");
+    }
+}

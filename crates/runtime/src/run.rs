@@ -1,0 +1,315 @@
+//! The event loop: the core's one caller.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Instant;
+
+use codes::Trust;
+use devices::{Jpeg, ScanEvent, Scanner};
+use gateway::Client;
+use gateway::wire::Issuer;
+use jiff::tz::TimeZone;
+use kiosk::call::{Answer, CallId};
+use kiosk::scan::Scan;
+use kiosk::touch::Touch;
+use kiosk::view::View;
+use kiosk::{Effect, Event, Kiosk, PrintProgress};
+use receipt::Fonts;
+use thiserror::Error;
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+
+use crate::calls::{self, Answered};
+use crate::clock;
+use crate::config::Config;
+use crate::journal::Journal;
+use crate::printing::{self, Printing};
+use crate::slip::Press;
+use crate::sorting;
+use crate::timings::Timings;
+
+/// Things that wait to be told to the core. A citizen cannot outrun it.
+const INPUTS_MAX: usize = 256;
+
+/// The kiosk, running. Dropping it does not stop it: the program ends with its window.
+#[derive(Clone)]
+pub struct Running {
+    inputs: mpsc::Sender<Input>,
+    views: watch::Receiver<View>,
+    scanner: Arc<Scanner>,
+}
+
+/// Why the kiosk cannot start. A damaged journal is none of these: the machine then starts and
+/// says that it is out of service.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// The folder of the journal cannot be made.
+    #[error("the data folder {path} cannot be used: {cause}")]
+    Data {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The address of the backend is none.
+    #[error(transparent)]
+    Backend(#[from] gateway::ClientError),
+    /// The address of the printer is none.
+    #[error(transparent)]
+    Printer(#[from] devices::printer::PrinterError),
+    /// The receipt's fonts cannot be used.
+    #[error(transparent)]
+    Fonts(#[from] receipt::FontError),
+    /// There is no such time zone.
+    #[error(transparent)]
+    TimeZone(#[from] jiff::Error),
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers: {0}")]
+    Random(getrandom::Error),
+}
+
+/// Something the loop is told.
+pub(crate) enum Input {
+    /// For the core.
+    Event(Event),
+    /// An answer of the backend.
+    Answered { call: CallId, answered: Answered },
+}
+
+impl Running {
+    /// The screen was touched.
+    pub async fn touch(&self, revision: u64, touch: Touch) {
+        let event = Event::Touched { revision, touch };
+        // The loop ends with the program only.
+        let _ = self.inputs.send(Input::Event(event)).await;
+    }
+
+    /// What is to be seen now, and every time it changes.
+    #[must_use]
+    pub fn views(&self) -> watch::Receiver<View> {
+        self.views.clone()
+    }
+
+    /// The newest picture of the camera, while the machine looks.
+    #[must_use]
+    pub fn preview(&self) -> Option<Jpeg> {
+        self.scanner.preview()
+    }
+}
+
+/// Starts the kiosk on the present tokio runtime.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn start(config: Config) -> Result<Running, StartError> {
+    std::fs::create_dir_all(&config.data).map_err(|cause| StartError::Data {
+        path: config.data.clone(),
+        cause,
+    })?;
+    let core = config.core();
+    let press = Arc::new(Press {
+        hall: core.hall.clone(),
+        machine: config.machine.clone(),
+        paper: config.paper,
+        fonts: Fonts::load(&config.fonts)?,
+        zone: TimeZone::get(&config.time_zone)?,
+    });
+    let client = Client::new(&config.backend, &config.machine)?;
+    let printer = devices::Printer::new(&config.printer)?;
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(StartError::Random)?;
+
+    let (journal, records) = match Journal::open(&config.data.join("journal.sqlite")) {
+        Ok((journal, records)) => (Some(journal), records),
+        Err(error) => {
+            tracing::error!(%error, "out of service");
+            (None, Vec::new())
+        }
+    };
+    let mut kiosk = Kiosk::recover(seed, core, &records, clock::now());
+    if journal.is_none() {
+        kiosk.handle_event(Event::JournalFailed, clock::now());
+    }
+
+    let (inputs, received) = mpsc::channel(INPUTS_MAX);
+    let handle = tokio::runtime::Handle::current();
+    let (scanner, scans) = Scanner::start(config.camera.clone(), &handle);
+    let scanner = Arc::new(scanner);
+    let (show, views) = watch::channel(kiosk.view());
+    tokio::spawn(printing::watch(printer.clone(), inputs.clone()));
+    let event_loop = Loop {
+        kiosk,
+        journal,
+        client,
+        machine: config.machine,
+        trust: Trust::default(),
+        scanner: Arc::clone(&scanner),
+        printing: Printing {
+            printer,
+            press,
+            inputs: inputs.clone(),
+        },
+        jobs: HashMap::new(),
+        inputs: inputs.clone(),
+        show,
+        timings: Timings::default(),
+    };
+    tokio::spawn(event_loop.run(received, scans));
+    Ok(Running {
+        inputs,
+        views,
+        scanner,
+    })
+}
+
+struct Loop {
+    kiosk: Kiosk,
+    journal: Option<Journal>,
+    client: Client,
+    machine: String,
+    trust: Trust,
+    scanner: Arc<Scanner>,
+    printing: Printing,
+    /// Print jobs under way, by number of the receipt.
+    jobs: HashMap<String, CancellationToken>,
+    inputs: mpsc::Sender<Input>,
+    show: watch::Sender<View>,
+    timings: Timings,
+}
+
+impl Loop {
+    async fn run(
+        mut self,
+        mut inputs: mpsc::Receiver<Input>,
+        mut scans: mpsc::Receiver<ScanEvent>,
+    ) {
+        loop {
+            let deadline = self.kiosk.poll_timeout();
+            let wait = deadline.map(|(at, _)| at.saturating_sub(clock::now().mono));
+            let mut sleep = pin!(async {
+                match wait {
+                    Some(wait) => tokio::time::sleep(wait).await,
+                    None => std::future::pending().await,
+                }
+            });
+            let effects = tokio::select! {
+                input = inputs.recv() => match input {
+                    Some(input) => self.input(input),
+                    None => return,
+                },
+                Some(scan) = scans.recv() => self.scanned(scan),
+                () = &mut sleep => {
+                    tracing::trace!(why = deadline.map(|(_, why)| why), "time has passed");
+                    self.kiosk.handle_timeout(clock::now())
+                }
+            };
+            self.carry_out(effects).await;
+            self.show();
+        }
+    }
+
+    fn input(&mut self, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Event(event) => {
+                if let Event::PrintChanged { receipt, progress } = &event
+                    && !matches!(
+                        progress,
+                        PrintProgress::Printing | PrintProgress::Waiting(_)
+                    )
+                {
+                    self.jobs.remove(receipt);
+                }
+                self.tell(event)
+            }
+            Input::Answered {
+                call,
+                answered: Answered { answer, issuers },
+            } => {
+                if let Some(issuers) = issuers {
+                    self.trust_in(&issuers);
+                }
+                if matches!(answer, Ok(Answer::Citizen { .. })) {
+                    self.timings.identified();
+                }
+                self.tell(Event::Answered { call, answer })
+            }
+        }
+    }
+
+    fn trust_in(&mut self, issuers: &[Issuer]) {
+        self.trust = sorting::trust(issuers);
+    }
+
+    fn scanned(&mut self, scan: ScanEvent) -> Vec<Effect> {
+        match scan {
+            ScanEvent::Symbol { symbol, seen_at } => self.sorted(&symbol.bytes, seen_at),
+            ScanEvent::CameraLost { cause } => {
+                tracing::warn!(?cause, "the camera gives no picture");
+                self.tell(Event::CameraChanged { live: false })
+            }
+            ScanEvent::CameraBack => self.tell(Event::CameraChanged { live: true }),
+        }
+    }
+
+    fn sorted(&mut self, symbol: &[u8], seen_at: Instant) -> Vec<Effect> {
+        let scan = sorting::sort(symbol, &self.trust, jiff::Timestamp::now().as_second());
+        if matches!(scan, Scan::Citizen { .. }) {
+            self.timings.verified(seen_at);
+        }
+        self.tell(Event::Scanned(scan))
+    }
+
+    fn tell(&mut self, event: Event) -> Vec<Effect> {
+        self.kiosk.handle_event(event, clock::now())
+    }
+
+    /// Carries the effects out in their order. After a record that could not be written nothing
+    /// else is done.
+    async fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.timings.effect(&effect);
+            match effect {
+                Effect::Append(record) => {
+                    let Some(journal) = &self.journal else { return };
+                    let at = clock::now().wall.0;
+                    if let Err(error) = journal.append(at, record).await {
+                        tracing::error!(%error, "out of service");
+                        self.journal = None;
+                        self.tell(Event::JournalFailed);
+                        return;
+                    }
+                }
+                Effect::Call { call, request } => {
+                    let (client, machine) = (self.client.clone(), self.machine.clone());
+                    let inputs = self.inputs.clone();
+                    tokio::spawn(async move {
+                        let answered = calls::ask(&client, &machine, request).await;
+                        let _ = inputs.send(Input::Answered { call, answered }).await;
+                    });
+                }
+                Effect::Look { on } => self.scanner.look(on),
+                Effect::Print { receipt, .. } => {
+                    let cancel = CancellationToken::new();
+                    self.jobs.insert(receipt.number.clone(), cancel.clone());
+                    tokio::spawn(self.printing.clone().print(*receipt, cancel));
+                }
+                Effect::CancelPrint { receipt } => {
+                    if let Some(cancel) = self.jobs.get(&receipt) {
+                        cancel.cancel();
+                    }
+                }
+            }
+        }
+    }
+
+    fn show(&self) {
+        let view = self.kiosk.view();
+        self.show.send_if_modified(|shown| {
+            let changed = *shown != view;
+            *shown = view;
+            changed
+        });
+    }
+}
