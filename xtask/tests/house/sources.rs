@@ -34,29 +34,40 @@ fn is_test(file: &Path) -> bool {
     parts.any(|part| part == "tests") || file.file_stem().is_some_and(|stem| stem == "tests")
 }
 
+/// A test that finds all files at fault at once.
+fn assert_none(found: &[String]) {
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
 #[test]
 fn a_source_file_has_one_subject_and_at_most_500_lines() {
+    let mut found = Vec::new();
     for file in sources(&["rs", "ts", "js", "mjs", "svelte", "css"]) {
         let lines = workspace::text(&file).unwrap_or_default().lines().count();
-        assert!(lines <= LINES_MAX, "{} has {lines} lines", file.display());
+        if lines > LINES_MAX {
+            found.push(format!("{} has {lines} lines", file.display()));
+        }
     }
+    assert_none(&found);
 }
 
 #[test]
 fn no_test_is_left_out() {
     // Written apart, so that this file does not find itself.
     let ignored = concat!("#[", "ignore");
+    let mut found = Vec::new();
     for file in sources(&["rs"]) {
         let source = workspace::text(&file).unwrap_or_default();
-        let found = source
-            .lines()
-            .find(|line| line.trim_start().starts_with(ignored));
-        assert_eq!(found, None, "{}", file.display());
+        let lines = source.lines().map(str::trim_start);
+        let left_out = lines.filter(|line| line.starts_with(ignored));
+        found.extend(left_out.map(|line| format!("{}: {line}", file.display())));
     }
+    assert_none(&found);
 }
 
 #[test]
 fn no_test_sleeps() {
+    let mut found = Vec::new();
     for file in sources(&["rs"]) {
         let source = workspace::text(&file).unwrap_or_default();
         let lines: Vec<&str> = if is_test(&file) {
@@ -64,9 +75,10 @@ fn no_test_sleeps() {
         } else {
             inside_of_tests(&source).collect()
         };
-        let found = lines.iter().find(|line| sleeps(line));
-        assert_eq!(found, None, "{}", file.display());
+        let asleep = lines.into_iter().filter(|line| sleeps(line));
+        found.extend(asleep.map(|line| format!("{}: {}", file.display(), line.trim())));
     }
+    assert_none(&found);
 }
 
 fn sleeps(line: &str) -> bool {
