@@ -6,10 +6,12 @@
 pub mod books;
 pub mod camera;
 pub mod channels;
+pub mod demo;
 pub mod hall;
 pub mod keys;
 pub mod line;
 pub mod printer;
 pub mod process;
 pub mod server;
+pub mod visitor;
 pub mod window;

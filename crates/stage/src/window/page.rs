@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use fantoccini::Locator;
 use fantoccini::error::{CmdError, ErrorStatus};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{PATIENCE, START, Window};
 
@@ -34,7 +34,7 @@ pub struct Screen {
 }
 
 /// From a touch to the next screen on the glass.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Painted {
     /// What was touched.
     pub touch: String,
@@ -171,6 +171,17 @@ impl Window {
     pub async fn wait_notice(&self, notice: &str) -> anyhow::Result<Screen> {
         self.wait(PATIENCE, &format!("the notice {notice}"), |now| {
             now.notice.as_deref() == Some(notice)
+        })
+        .await
+    }
+
+    /// Waits for an element of this selector.
+    ///
+    /// # Errors
+    /// When there is none within [`PATIENCE`].
+    pub async fn wait_element(&self, selector: &str) -> anyhow::Result<()> {
+        self.until(PATIENCE, selector, async || {
+            Ok((self.count(selector).await? > 0).then_some(()))
         })
         .await
     }

@@ -1,0 +1,28 @@
+//! `hallpass-stage`: the world in miniature, on a desktop or by itself.
+
+use clap::{Parser, Subcommand};
+use stage::demo::{self, DemoOptions};
+
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Shows Hallpass at work: on the desktop, or in two visits by itself where there is none.
+    Demo(DemoOptions),
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing::Level::WARN)
+        .init();
+    match Arguments::parse().command {
+        Verb::Demo(options) => demo::run(&options).await,
+    }
+}

@@ -1,0 +1,237 @@
+//! A citizen at the machine: the steps of a visit, taken at the real window.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use anyhow::{Context as _, ensure};
+
+use crate::channels::{ChannelKind, Ledger, Outcome};
+use crate::hall::{App, Citizen, Hall};
+use crate::window::{PATIENCE, Screen, Window};
+
+/// Somebody in front of the window, with a phone in the hand.
+pub struct Visitor<'a> {
+    /// The hall they are in.
+    pub hall: &'a Hall,
+    /// The window they stand before.
+    pub window: &'a Window,
+    /// Where pictures of the steps go, if anywhere.
+    pub album: Option<&'a Album>,
+}
+
+impl Visitor<'_> {
+    /// Takes a picture of the screen, if there is an album.
+    ///
+    /// # Errors
+    /// When the window gives none.
+    pub async fn picture(&self, name: &str) -> anyhow::Result<()> {
+        match self.album {
+            Some(album) => self.window.screenshot(&album.next(name)).await,
+            None => Ok(()),
+        }
+    }
+
+    /// From the attract screen to the step after the service was chosen.
+    ///
+    /// # Errors
+    /// When a screen does not come.
+    pub async fn choose_service(&self, lang: Option<&str>, service: &str) -> anyhow::Result<()> {
+        self.window.wait_screen("attract").await?;
+        self.picture("attract").await?;
+        match lang {
+            Some(lang) => self.window.touch(&format!("speak:{lang}")).await?,
+            None => self.window.touch("begin").await?,
+        }
+        self.window.wait_screen("services").await?;
+        self.picture("services").await?;
+        self.window.touch(&format!("chooseService:{service}")).await
+    }
+
+    /// Shows the citizen code and waits until the kiosk goes on.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn identify(&self, citizen: &Citizen, app: App) -> anyhow::Result<Screen> {
+        self.window.wait_screen("identify").await?;
+        self.picture("identify").await?;
+        self.hall.show_citizen(citizen, app);
+        let next = self
+            .window
+            .wait(PATIENCE, "the step after the citizen code", |now| {
+                now.screen != "identify"
+            })
+            .await?;
+        self.keep_frame("citizen-code")?;
+        self.hall.show_nothing();
+        Ok(next)
+    }
+
+    /// Ticks or unticks a due; waits until it is.
+    ///
+    /// # Errors
+    /// When it does not become so.
+    pub async fn tick(&self, due: &str, on: bool) -> anyhow::Result<()> {
+        self.window
+            .wait_element(&format!("[data-touch=\"tick:{due}\"]"))
+            .await?;
+        let ticked = format!("[data-touch=\"tick:{due}\"][aria-checked={on}]");
+        if self.window.count(&ticked).await? == 0 {
+            self.window.touch(&format!("tick:{due}")).await?;
+        }
+        self.window.wait_element(&ticked).await
+    }
+
+    /// Types digits on the pad.
+    ///
+    /// # Errors
+    /// When the pad is not there.
+    pub async fn type_digits(&self, digits: &str) -> anyhow::Result<()> {
+        for digit in digits.chars() {
+            self.window.touch(&format!("digit:{digit}")).await?;
+        }
+        Ok(())
+    }
+
+    /// Chooses one out of each list, in order.
+    ///
+    /// # Errors
+    /// When a list or an option does not come.
+    pub async fn choose_options(&self, options: &[String]) -> anyhow::Result<()> {
+        for option in options {
+            let touch = format!("chooseOption:{option}");
+            self.window
+                .wait_element(&format!("[data-touch=\"{touch}\"]"))
+                .await?;
+            self.picture("choose").await?;
+            self.window.touch(&touch).await?;
+        }
+        Ok(())
+    }
+
+    /// From the review to where the payment code is asked for; gives the sum, in fen.
+    ///
+    /// # Errors
+    /// When a screen does not come or says no sum.
+    pub async fn confirm_review(&self) -> anyhow::Result<u64> {
+        self.window.wait_screen("review").await?;
+        self.picture("review").await?;
+        self.window.touch("next").await?;
+        self.window.wait_phase("pay", "showCode").await?;
+        let total = self.window.attribute("data-total").await?;
+        total
+            .context("the screen says no sum")?
+            .parse()
+            .context("the sum is no number of fen")
+    }
+
+    /// Shows a new payment code and waits until the kiosk has read it.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn show_payment(&self, channel: ChannelKind, payer: &str) -> anyhow::Result<Screen> {
+        let before = self.window.wait_phase("pay", "showCode").await?;
+        self.picture("payment-code").await?;
+        self.hall.show_payment(channel, payer);
+        let next = self
+            .window
+            .wait(PATIENCE, "the payment code to be read", |now| {
+                now.revision != before.revision || now.notice != before.notice
+            })
+            .await?;
+        self.keep_frame("payment-code")?;
+        self.hall.show_nothing();
+        Ok(next)
+    }
+
+    /// Waits until the payer is asked on the phone, and answers.
+    ///
+    /// # Errors
+    /// When nobody is asked.
+    pub async fn answer_prompt(
+        &self,
+        channel: ChannelKind,
+        payer: &str,
+        outcome: Outcome,
+    ) -> anyhow::Result<()> {
+        let ledger = self.hall.ledger(channel);
+        let asked = |ledger: &Ledger| ledger.prompts(payer).into_iter().next();
+        let prompt = ledger.wait(PATIENCE, asked).await?;
+        let shown = self.window.wait_phase("pay", "asking").await;
+        shown.context("the payer is asked, but the screen does not say so")?;
+        self.picture("asking").await?;
+        let order = ledger
+            .confirm(payer, outcome)
+            .context("the prompt is gone")?;
+        ensure!(order.number == prompt.order, "another order was confirmed");
+        Ok(())
+    }
+
+    /// From the receipt on paper back to the attract screen; gives the receipt's number.
+    ///
+    /// # Errors
+    /// When the paper does not come out.
+    pub async fn take_receipt(&self) -> anyhow::Result<String> {
+        self.window.wait_screen("receipt").await?;
+        self.picture("receipt").await?;
+        self.window.wait_phase("receipt", "printed").await?;
+        self.picture("printed").await?;
+        let number = self.window.attribute("data-receipt").await?;
+        self.window.touch("next").await?;
+        self.window.wait_screen("thanks").await?;
+        self.picture("thanks").await?;
+        self.window.wait_screen("attract").await?;
+        number.context("the screen says no number of a receipt")
+    }
+
+    fn keep_frame(&self, name: &str) -> anyhow::Result<()> {
+        match self.album {
+            Some(album) => album.keep_frame(self.hall, name),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Pictures of a visit, numbered as they are taken.
+pub struct Album {
+    pictures: PathBuf,
+    frames: PathBuf,
+    prefix: String,
+    taken: AtomicU32,
+}
+
+impl Album {
+    /// Screens go into the folder `pictures`, what the camera saw into `frames`; all names begin
+    /// with `prefix`.
+    ///
+    /// # Errors
+    /// When a folder cannot be made.
+    pub fn new(pictures: &Path, frames: &Path, prefix: &str) -> anyhow::Result<Self> {
+        for folder in [pictures, frames] {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("no folder {}", folder.display()))?;
+        }
+        Ok(Self {
+            pictures: pictures.to_owned(),
+            frames: frames.to_owned(),
+            prefix: prefix.to_owned(),
+            taken: AtomicU32::new(0),
+        })
+    }
+
+    fn next(&self, name: &str) -> PathBuf {
+        let number = self.taken.fetch_add(1, Ordering::Relaxed) + 1;
+        self.pictures
+            .join(format!("{}-{number:02}-{name}.png", self.prefix))
+    }
+
+    fn keep_frame(&self, hall: &Hall, name: &str) -> anyhow::Result<()> {
+        for (number, frame) in hall.camera().frames().iter().enumerate() {
+            let path = self
+                .frames
+                .join(format!("{}-{name}-{}.jpg", self.prefix, number + 1));
+            std::fs::write(&path, frame)
+                .with_context(|| format!("no picture at {}", path.display()))?;
+        }
+        Ok(())
+    }
+}
