@@ -74,12 +74,10 @@ pub fn run_quietly(name: &str, command: &mut Command) -> Result<()> {
 }
 
 /// What a program prints, or `None` where there is no such program or it fails.
-pub fn answer_of(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = command(program, arguments).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+pub fn answer_of(command: &mut Command) -> Option<String> {
+    let output = command.output().ok()?;
+    let answer = String::from_utf8_lossy(&output.stdout);
+    output.status.success().then(|| answer.trim().to_owned())
 }
 
 fn ended_well(command: &Command, status: ExitStatus) -> Result<()> {

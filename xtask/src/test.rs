@@ -68,7 +68,7 @@ fn all(steps: &mut Steps) -> Result<()> {
         None => steps.skip("tests end to end", "there are none in crates/stage/tests"),
     }
 
-    if process::answer_of("cargo", &["deny", "--version"]).is_some() {
+    if cargo_has("deny") {
         steps.step("dependencies", || {
             process::run_quietly("deny", &mut process::cargo(&DENY))
         })
@@ -82,12 +82,16 @@ fn all(steps: &mut Steps) -> Result<()> {
 /// What cargo needs beside itself.
 fn tools() -> Result<()> {
     for tool in ["fmt", "clippy"] {
-        if process::answer_of("cargo", &[tool, "--version"]).is_none() {
+        if !cargo_has(tool) {
             let way = process::how_to_install(&format!("cargo-{tool}")).unwrap_or_default();
             bail!("cargo {tool} is missing; it comes with: {way}");
         }
     }
     Ok(())
+}
+
+fn cargo_has(tool: &str) -> bool {
+    process::answer_of(&mut process::cargo(&[tool, "--version"])).is_some()
 }
 
 fn npm(arguments: &[&str]) -> Command {

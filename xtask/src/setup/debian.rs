@@ -121,7 +121,7 @@ impl Rights {
 
 /// Root's, or sudo's after it has asked for a password where somebody can answer.
 fn rights(packages: &[&str]) -> Result<Rights> {
-    if process::answer_of("id", &["-u"]).as_deref() == Some("0") {
+    if process::answer_of(&mut process::command("id", &["-u"])).as_deref() == Some("0") {
         return Ok(Rights::Root);
     }
     let interactive = stdin().is_terminal();

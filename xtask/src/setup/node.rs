@@ -12,7 +12,7 @@ const OLDEST: (u32, u32) = (20, 19);
 
 pub fn check_version() -> Result<()> {
     let way = process::how_to_install("node").unwrap_or_default();
-    let Some(answer) = process::answer_of("node", &["--version"]) else {
+    let Some(answer) = process::answer_of(&mut process::command("node", &["--version"])) else {
         bail!("node is missing; it comes with: {way}");
     };
     let version = version_of(&answer).with_context(|| format!("node calls itself {answer:?}"))?;

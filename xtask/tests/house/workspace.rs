@@ -72,19 +72,11 @@ fn string(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// The committed files and those about to be, relative to the root; `None` outside of a git
+/// The files that are committed or staged, relative to the root; `None` outside of a git
 /// checkout.
 pub fn files() -> Option<Vec<PathBuf>> {
     let output = Command::new("git")
-        .args([
-            "-c",
-            "safe.directory=*",
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-        ])
-        .arg("--exclude-standard")
+        .args(["-c", "safe.directory=*", "ls-files", "-z"])
         .current_dir(root())
         .output()
         .ok()
