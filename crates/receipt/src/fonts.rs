@@ -185,3 +185,44 @@ fn load_font(path: &Path) -> Result<Font, FontError> {
         path: path.to_owned(),
     })
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+
+    /// The project's fonts.
+    pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/fonts"));
+        Fonts::load(folder).unwrap_or_else(|error| {
+            panic!(
+                "no fonts in {}: {error} (`cargo xtask test` fetches them)",
+                folder.display()
+            )
+        })
+    });
+
+    #[test]
+    fn figures_are_of_one_width_in_both_weights() {
+        for font in &FONTS.all[..2] {
+            let widths: std::collections::BTreeSet<_> = "0123456789"
+                .chars()
+                .map(|digit| {
+                    let glyph = font.face().glyph_index(digit).unwrap();
+                    font.face().glyph_hor_advance(glyph).unwrap()
+                })
+                .collect();
+            assert_eq!(widths.len(), 1, "{}", font.name);
+        }
+    }
+
+    #[test]
+    fn the_names_of_people_are_covered() {
+        let han = ('\u{4e00}'..='\u{9fa5}').chain("䶮㛃𫖮鿍𬱖㙍·".chars());
+        let missing: String = han
+            .filter(|&character| !FONTS.all[0].covers(character))
+            .collect();
+        assert_eq!(missing, "");
+    }
+}

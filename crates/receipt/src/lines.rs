@@ -145,3 +145,62 @@ fn whole_characters(glyphs: &[Glyph], fitting: usize) -> usize {
         .or_else(|| (fitting..glyphs.len()).find(starts))
         .unwrap_or(glyphs.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::tests::FONTS;
+
+    fn lines(text: &str, characters: f32) -> Vec<String> {
+        let lines = break_lines(&FONTS, text, Weight::Regular, characters * 1000.0).unwrap();
+        let read = |line: &Line| {
+            line.glyphs
+                .iter()
+                .map(|glyph| glyph.text.as_str())
+                .collect()
+        };
+        lines.iter().map(read).collect()
+    }
+
+    #[test]
+    fn han_breaks_anywhere_but_not_before_closing_or_after_opening_punctuation() {
+        assert_eq!(lines("一二三四五六七八九", 5.0), ["一二三四五", "六七八九"]);
+        assert_eq!(lines("一二三四五，六七八", 5.0), ["一二三四", "五，六七八"]);
+        assert_eq!(lines("一二三四（五六七八", 5.0), ["一二三四", "（五六七八"]);
+    }
+
+    #[test]
+    fn words_stay_whole_and_the_space_between_lines_is_gone() {
+        assert_eq!(
+            lines("Traffic Police of the City", 7.0),
+            ["Traffic Police", "of the City"]
+        );
+    }
+
+    #[test]
+    fn a_word_wider_than_a_line_is_broken_rather_than_cut_off() {
+        let number = "20260305143159000017";
+        let lines = lines(number, 4.0);
+        assert!(lines.len() > 2);
+        assert_eq!(lines.concat(), number);
+    }
+
+    #[test]
+    fn no_single_character_is_left_on_the_last_line() {
+        assert_eq!(
+            lines("一二三四五六七八九十甲", 10.0),
+            ["一二三四五六", "七八九十甲"]
+        );
+    }
+
+    #[test]
+    fn white_of_any_kind_is_one_space_and_nothing_is_no_line() {
+        assert_eq!(lines("  a\t\n b ", 10.0), ["a b"]);
+        assert_eq!(lines(" \n", 10.0), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_line_has_room_for_at_least_one_character() {
+        assert_eq!(lines("一二", 0.1), ["一", "二"]);
+    }
+}

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, LinePoint, Op, PaintMode, PdfFontHandle, Point, Polygon,
-    PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
+    Codepoint, Color, CurTransMat, DictItem, LinePoint, Op, PaintMode, PdfFontHandle, Point,
+    Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 
 use crate::flow::Page;
@@ -168,28 +168,34 @@ impl<'a> Painter<'a> {
         });
     }
 
+    /// In a space of its own, where a module is one unit and downward is positive.
     #[allow(clippy::cast_precision_loss)] // Modules number 185 at most.
     fn symbol(&mut self, symbol: &Symbol, x: f32, y: f32) {
         let point = |&(right, down): &(i32, i32)| LinePoint {
             p: Point {
-                x: Pt(rounded(x + right as f32 * symbol.module)),
-                y: Pt(rounded(y - down as f32 * symbol.module)),
+                x: Pt(right as f32),
+                y: Pt(down as f32),
             },
             bezier: false,
         };
         let ring = |corners: &Vec<_>| PolygonRing {
             points: corners.iter().map(point).collect(),
         };
-        self.ops.push(Op::SetFillColor {
-            col: colour(Ink(0, 0, 0)),
-        });
-        self.ops.push(Op::DrawPolygon {
-            polygon: Polygon {
-                rings: symbol.outlines.iter().map(ring).collect(),
-                mode: PaintMode::Fill,
-                winding_order: WindingOrder::EvenOdd,
+        let polygon = Polygon {
+            rings: symbol.outlines.iter().map(ring).collect(),
+            mode: PaintMode::Fill,
+            winding_order: WindingOrder::EvenOdd,
+        };
+        let matrix = CurTransMat::Raw([symbol.module, 0.0, 0.0, -symbol.module, x, y]);
+        self.ops.extend([
+            Op::SaveGraphicsState,
+            Op::SetTransformationMatrix { matrix },
+            Op::SetFillColor {
+                col: colour(Ink(0, 0, 0)),
             },
-        });
+            Op::DrawPolygon { polygon },
+            Op::RestoreGraphicsState,
+        ]);
     }
 }
 

@@ -82,3 +82,51 @@ pub(crate) fn channel(key: &str) -> Result<Bilingual, ReceiptError> {
         Ok(Bilingual::new(key, ""))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::fonts::tests::FONTS;
+    use crate::shape::{Weight, shape};
+
+    /// The keys of the slip in a message file, read without Fluent.
+    fn keys(messages: &'static str) -> BTreeSet<&'static str> {
+        let names = messages.lines().filter_map(|line| line.split_once(" ="));
+        names
+            .map(|(key, _)| key)
+            .filter(|key| key.starts_with("slip-"))
+            .collect()
+    }
+
+    #[test]
+    fn every_word_is_in_both_languages_and_every_letter_of_it_can_be_printed() {
+        let zh = keys(include_str!("../../../assets/messages/zh-CN.ftl"));
+        let en = keys(include_str!("../../../assets/messages/en.ftl"));
+        assert_eq!(zh, en);
+        assert!(zh.len() > 20);
+        let args = [("machine", "3"), ("page", "1"), ("pages", "2")];
+        for key in zh {
+            let Bilingual { zh, en } = words_with(key, &args).unwrap();
+            for text in [zh, en] {
+                assert!(!text.is_empty(), "{key}");
+                shape(&FONTS, &text, Weight::Semibold).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_missing_is_named() {
+        let key = "slip-nothing".to_owned();
+        assert_eq!(
+            words(&key),
+            Err(ReceiptError::MissingText { key, lang: "zh-CN" })
+        );
+        let key = "slip-page".to_owned();
+        assert_eq!(
+            words(&key),
+            Err(ReceiptError::MissingText { key, lang: "zh-CN" })
+        );
+    }
+}
