@@ -5,23 +5,22 @@ use codes::notice;
 use data_encoding::HEXLOWER;
 use gateway::wire::Texts;
 use jiff::civil::{Date, Time};
-use jiff::{SignedDuration, ToSpan as _};
 use serde::Deserialize;
 use sqlx::AnyConnection;
 use thiserror::Error;
 
-use crate::clock;
 use crate::database::{Database, DatabaseError};
 use crate::orders::to_db;
 
 const AMOUNT_MAX: u64 = 1_000_000_000;
-const DAYS_MAX: u16 = 60;
 const FINES: &str = "traffic-fines";
 const NOTICES: &str = "non-tax";
+/// What stands for an order where something was paid without us.
+const ELSEWHERE: &str = "elsewhere";
 
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(deny_unknown_fields)]
 pub struct Seed {
     /// Who is known.
     #[serde(default)]
@@ -35,9 +34,6 @@ pub struct Seed {
     /// Hospitals.
     #[serde(default)]
     pub hospitals: Vec<HospitalSeed>,
-    /// On which days doctors see patients.
-    #[serde(default)]
-    pub schedule: ScheduleSeed,
 }
 
 /// A citizen.
@@ -74,6 +70,9 @@ pub struct NoticeSeed {
     pub number: String,
     /// Full name of who has to pay.
     pub payer: String,
+    /// Whether it was paid elsewhere.
+    #[serde(default)]
+    pub paid: bool,
     /// What for; at least one.
     pub items: Vec<NoticeItemSeed>,
 }
@@ -130,41 +129,22 @@ pub struct DoctorSeed {
     pub detail: Texts,
     /// What registration costs, in fen; may be 0.
     pub fee: u64,
-    /// When patients are seen.
-    pub sessions: Vec<SessionSeed>,
+    /// When a patient can be seen.
+    pub slots: Vec<SlotSeed>,
 }
 
-/// Some hours of some weekdays.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct SessionSeed {
-    /// 1 is Monday, 7 is Sunday.
-    pub weekdays: Vec<i8>,
-    /// First time, `08:30`.
-    pub from: Time,
-    /// End of the last time, `11:30`.
-    pub to: Time,
-    /// Minutes for each patient.
-    pub every_min: i64,
-}
-
-/// For which days slots are made.
+/// A time for one patient, as the clock in the hall shows it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ScheduleSeed {
-    /// First day, `2026-11-24`; absent: the day of the import.
-    pub from: Option<Date>,
-    /// How many days.
-    pub days: u16,
-}
-
-impl Default for ScheduleSeed {
-    fn default() -> Self {
-        Self {
-            from: None,
-            days: 7,
-        }
-    }
+pub struct SlotSeed {
+    /// Unique among all slots.
+    pub id: String,
+    /// `2026-11-24`.
+    pub day: Date,
+    /// `08:30`.
+    pub starts: Time,
+    /// `09:00`.
+    pub ends: Time,
 }
 
 /// How much was read.
@@ -222,10 +202,8 @@ pub async fn import(database: &Database, json: &str) -> Result<Imported, ImportE
         } = fine;
         let due = DueRow {
             id,
-            service: FINES,
             citizen: Some(citizen),
-            reference: None,
-            payer: "",
+            ..DueRow::of(FINES)
         };
         due.write(&mut write, title, detail, *amount).await?;
         imported.dues += 1;
@@ -233,6 +211,7 @@ pub async fn import(database: &Database, json: &str) -> Result<Imported, ImportE
     for NoticeSeed {
         number,
         payer,
+        paid,
         items,
     } in &seed.notices
     {
@@ -244,28 +223,18 @@ pub async fn import(database: &Database, json: &str) -> Result<Imported, ImportE
         }
         for (index, item) in items.iter().enumerate() {
             let id = &format!("{number}-{index}");
-            let reference = Some(number.as_str());
+            let (reference, paid_by) = (Some(number.as_str()), paid.then_some(ELSEWHERE));
             let due = DueRow {
                 id,
-                service: NOTICES,
-                citizen: None,
                 reference,
                 payer,
+                paid_by,
+                ..DueRow::of(NOTICES)
             };
             due.write(&mut write, &item.title, &item.detail, item.amount)
                 .await?;
             imported.dues += 1;
         }
-    }
-    let first_day = seed
-        .schedule
-        .from
-        .unwrap_or_else(|| clock::in_china().date());
-    if seed.schedule.days > DAYS_MAX {
-        return Err(ImportError::Value(
-            "schedule".to_owned(),
-            "more than 60 days",
-        ));
     }
     for (position, hospital) in (0_i64..).zip(&seed.hospitals) {
         import_hospital(&mut write, position, hospital).await?;
@@ -275,9 +244,7 @@ pub async fn import(database: &Database, json: &str) -> Result<Imported, ImportE
             .flat_map(|department| &department.doctors)
         {
             imported.doctors += 1;
-            for day in (0..i32::from(seed.schedule.days)).map(|days| first_day + days.days()) {
-                imported.new_slots += import_slots(&mut write, doctor, day).await?;
-            }
+            imported.new_slots += import_slots(&mut write, doctor).await?;
         }
     }
     write.commit().await?;
@@ -310,9 +277,21 @@ struct DueRow<'a> {
     citizen: Option<&'a str>,
     reference: Option<&'a str>,
     payer: &'a str,
+    paid_by: Option<&'a str>,
 }
 
-impl DueRow<'_> {
+impl<'a> DueRow<'a> {
+    fn of(service: &'a str) -> Self {
+        Self {
+            id: "",
+            service,
+            citizen: None,
+            reference: None,
+            payer: "",
+            paid_by: None,
+        }
+    }
+
     async fn write(
         &self,
         connection: &mut AnyConnection,
@@ -327,10 +306,12 @@ impl DueRow<'_> {
             ));
         }
         sqlx::query(
-            "INSERT INTO dues (id, service, citizen, reference, payer, title, detail, amount)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            "INSERT INTO dues
+                 (id, service, citizen, reference, payer, title, detail, amount, paid_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              ON CONFLICT (id) DO UPDATE
-             SET title = excluded.title, detail = excluded.detail, amount = excluded.amount
+             SET title = excluded.title, detail = excluded.detail, amount = excluded.amount,
+                 paid_by = excluded.paid_by
              WHERE dues.paid_by IS NULL AND dues.held_by IS NULL",
         )
         .bind(self.id)
@@ -341,6 +322,7 @@ impl DueRow<'_> {
         .bind(text(title))
         .bind(text(detail))
         .bind(to_db(amount)?)
+        .bind(self.paid_by)
         .execute(connection)
         .await?;
         Ok(())
@@ -412,41 +394,27 @@ async fn import_doctor(
 async fn import_slots(
     connection: &mut AnyConnection,
     doctor: &DoctorSeed,
-    day: Date,
 ) -> Result<u64, ImportError> {
     let mut new = 0;
-    let weekday = day.weekday().to_monday_one_offset();
-    for session in doctor
-        .sessions
-        .iter()
-        .filter(|session| session.weekdays.contains(&weekday))
+    for SlotSeed {
+        id,
+        day,
+        starts,
+        ends,
+    } in &doctor.slots
     {
-        let step = SignedDuration::from_mins(session.every_min);
-        if session.every_min < 5 {
-            return Err(ImportError::Value(
-                doctor.id.clone(),
-                "less than five minutes a patient",
-            ));
-        }
-        let mut starts = session.from;
-        while let Ok(ends) = starts.checked_add(step) {
-            if ends > session.to {
-                break;
-            }
-            let added = sqlx::query(
-                "INSERT INTO slots (id, doctor, day, starts, ends) VALUES ($1, $2, $3, $4, $5)
-                 ON CONFLICT (id) DO NOTHING",
-            )
-            .bind(format!("{}-{day}-{}", doctor.id, starts.strftime("%H%M")))
-            .bind(&doctor.id)
-            .bind(day.to_string())
-            .bind(starts.strftime("%H:%M").to_string())
-            .bind(ends.strftime("%H:%M").to_string())
-            .execute(&mut *connection)
-            .await?;
-            new += added.rows_affected();
-            starts = ends;
-        }
+        let added = sqlx::query(
+            "INSERT INTO slots (id, doctor, day, starts, ends) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(id)
+        .bind(&doctor.id)
+        .bind(day.to_string())
+        .bind(starts.strftime("%H:%M").to_string())
+        .bind(ends.strftime("%H:%M").to_string())
+        .execute(&mut *connection)
+        .await?;
+        new += added.rows_affected();
     }
     Ok(new)
 }

@@ -1,0 +1,293 @@
+//! One hall: both channels on stage, a backend in this process on a database in a folder of its
+//! own, and a kiosk's client.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use backend::{Backend, Config, Database, import};
+use codes::citizen::{Claims, Subject, issue};
+use codes::{Algorithm, Signer};
+use data_encoding::HEXLOWER;
+use gateway::wire::{
+    Application, ApplicationRequest, Channel, DuesRequest, Identified, IdentifyRequest, Order,
+    PaymentRequest, PaymentState, ProblemCode, VoidRequest,
+};
+use gateway::{CallError, Client};
+use stage::channels::{Alipay, Ledger, Wechat};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub const SOON: Duration = Duration::from_secs(20);
+pub const SEED: &str = include_str!("seed.json");
+pub const WANG: &str = "8f3b6c1d2a4e5f60718293a4b5c6d7e8";
+pub const AYGUL: &str = "1b2c3d4e5f60718293a4b5c6d7e8f901";
+pub const NOTICE: &str = "31011520260001000195";
+pub const NOTICE_AMOUNT: u64 = 9_050;
+
+/// Short waits, in the order of the documents' long ones.
+const WAITS: &str = "
+reply_ms = 2000
+hold_ms = 600000
+[waits.wechat]
+query_every_ms = 30
+pay_limit_ms = 600
+reverse_after_ms = 100
+answer_within_ms = 250
+retry_every_ms = 30
+retry_at_most_ms = 100
+late_ms = 1500
+[waits.alipay]
+query_every_ms = 30
+pay_limit_ms = 600
+answer_within_ms = 250
+retry_every_ms = 30
+retry_at_most_ms = 100
+late_ms = 1500
+";
+
+pub struct Hall {
+    pub folder: TempDir,
+    pub wechat: Wechat,
+    pub alipay: Alipay,
+    pub client: Client,
+    pub issuer: Signer,
+    backend: Option<Backend>,
+}
+
+impl Hall {
+    pub async fn open() -> Self {
+        Self::open_with(WAITS).await
+    }
+
+    pub async fn open_with(waits: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let wechat = Wechat::start().await.unwrap();
+        let alipay = Alipay::start().await.unwrap();
+        let issuer = Signer::new(Algorithm::EdDsa, b"city-key", &[7; 32]).unwrap();
+        write_keys(folder.path(), &wechat, &alipay);
+        let config = config(folder.path(), &wechat, &alipay, &issuer, waits);
+        std::fs::write(folder.path().join("backend.toml"), config).unwrap();
+        let (backend, client) = start(folder.path()).await;
+        let hall = Self {
+            folder,
+            wechat,
+            alipay,
+            client,
+            issuer,
+            backend: Some(backend),
+        };
+        import::import(&hall.database().await, SEED).await.unwrap();
+        hall
+    }
+
+    /// Stops the backend in order and starts it again, on another port.
+    pub async fn restart(&mut self) {
+        self.backend.take().unwrap().stop().await;
+        let (backend, client) = start(self.folder.path()).await;
+        self.backend = Some(backend);
+        self.client = client;
+    }
+
+    pub fn address(&self) -> String {
+        format!("http://{}", self.backend.as_ref().unwrap().address())
+    }
+
+    /// Another process on the same database.
+    pub async fn second(&self) -> (Backend, Client) {
+        start(self.folder.path()).await
+    }
+
+    pub async fn database(&self) -> Database {
+        let config = Config::read(&self.folder.path().join("backend.toml")).unwrap();
+        Database::open(&config.database).await.unwrap()
+    }
+
+    pub fn ledger(&self, channel: Channel) -> &Ledger {
+        match channel {
+            Channel::Wechat => self.wechat.ledger(),
+            Channel::Alipay => self.alipay.ledger(),
+        }
+    }
+
+    /// A citizen code as a phone would show it now.
+    pub fn code(&self, sub: &str) -> String {
+        self.code_at(sub, jiff::Timestamp::now().as_second())
+    }
+
+    pub fn code_at(&self, sub: &str, issued: i64) -> String {
+        code_by(&self.issuer, "310115", sub, issued)
+    }
+
+    pub async fn identify(&self, visit: Uuid, sub: &str) -> Identified {
+        let request = IdentifyRequest {
+            visit,
+            code: self.code(sub),
+        };
+        self.client.identify(&request, SOON).await.unwrap()
+    }
+
+    /// The order of a payment notice.
+    pub async fn notice_order(&self) -> Order {
+        self.apply_for_notice(Uuid::new_v4())
+            .await
+            .unwrap()
+            .order
+            .unwrap()
+    }
+
+    pub async fn apply_for_notice(&self, key: Uuid) -> Result<Application, CallError> {
+        let answers = BTreeMap::from([("notice".to_owned(), NOTICE.to_owned())]);
+        let asked = DuesRequest {
+            service: "non-tax".to_owned(),
+            citizen: None,
+            answers: answers.clone(),
+        };
+        let dues = self.client.dues(&asked, SOON).await?.dues;
+        let request = ApplicationRequest {
+            service: "non-tax".to_owned(),
+            visit: Uuid::new_v4(),
+            citizen: None,
+            answers,
+            dues: dues.into_iter().map(|due| due.id).collect(),
+        };
+        self.client.apply(key, &request, SOON).await
+    }
+
+    pub fn request(&self, order: &Order, channel: Channel, payer: &str) -> PaymentRequest {
+        PaymentRequest {
+            order: order.id.clone(),
+            channel,
+            code: self.ledger(channel).mint(payer),
+            amount: order.amount,
+        }
+    }
+
+    pub async fn pay(&self, key: Uuid, order: &Order, channel: Channel) -> PaymentState {
+        let request = self.request(order, channel, "wang");
+        self.client.pay(key, &request, SOON).await.unwrap()
+    }
+
+    pub async fn void(&self, key: Uuid, order: &Order) -> PaymentState {
+        let request = VoidRequest {
+            order: order.id.clone(),
+        };
+        self.client.void(key, &request, SOON).await.unwrap()
+    }
+
+    /// Asks until it is decided, as a kiosk does.
+    pub async fn decided(&self, key: Uuid) -> PaymentState {
+        self.until(key, |state| !matches!(state, PaymentState::Pending { .. }))
+            .await
+    }
+
+    pub async fn until(&self, key: Uuid, is_there: impl Fn(&PaymentState) -> bool) -> PaymentState {
+        let mut ticks = tokio::time::interval(Duration::from_millis(10));
+        let asking = async {
+            loop {
+                ticks.tick().await;
+                let state = self.client.payment(key, SOON).await.unwrap();
+                if is_there(&state) {
+                    return state;
+                }
+            }
+        };
+        tokio::time::timeout(SOON, asking).await.expect("in time")
+    }
+}
+
+pub fn code_by(signer: &Signer, iss: &str, sub: &str, issued: i64) -> String {
+    let cti = Uuid::new_v4();
+    let subject: [u8; 16] = HEXLOWER.decode(sub.as_bytes()).unwrap().try_into().unwrap();
+    issue(
+        signer,
+        Claims {
+            issuer: iss,
+            subject: Subject(subject),
+            issued,
+            lifetime_s: 60,
+            cti: cti.as_bytes(),
+            name: None,
+        },
+    )
+}
+
+/// The reason for which a call was refused.
+pub fn problem<T: std::fmt::Debug>(answer: Result<T, CallError>) -> ProblemCode {
+    match answer.unwrap_err() {
+        CallError::Problem(code, problem) => {
+            assert_eq!(problem.status, code.status());
+            code
+        }
+        error => panic!("{error}"),
+    }
+}
+
+pub fn services() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/services")
+}
+
+async fn start(folder: &Path) -> (Backend, Client) {
+    let config = Config::read(&folder.join("backend.toml")).unwrap();
+    let backend = Backend::start(config).await.unwrap();
+    let client = Client::new(&format!("http://{}", backend.address()), "3").unwrap();
+    (backend, client)
+}
+
+fn write_keys(folder: &Path, wechat: &Wechat, alipay: &Alipay) {
+    let write = |name: &str, text: String| std::fs::write(folder.join(name), text).unwrap();
+    write("wechat.pem", wechat.merchant_private_pem().unwrap());
+    write("wechat.pub", wechat.platform_public_pem().unwrap());
+    write("alipay.pem", alipay.merchant_private_pem().unwrap());
+    write("alipay.pub", alipay.platform_public_pem().unwrap());
+    write("receipts.hex", HEXLOWER.encode(&[9; 32]));
+}
+
+fn config(folder: &Path, wechat: &Wechat, alipay: &Alipay, issuer: &Signer, waits: &str) -> String {
+    let public = data_encoding::BASE64.encode(&issuer.public_bytes());
+    format!(
+        r##"
+listen = "127.0.0.1:0"
+database = "sqlite://{database}?mode=rwc"
+services = "{services}"
+[receipts]
+key = "receipts.hex"
+kid = "0102"
+[wechat]
+base_url = "{wechat_url}"
+mchid = "{mchid}"
+appid = "{appid}"
+serial_no = "{serial_no}"
+private_key = "wechat.pem"
+platform_serial = "{platform_serial}"
+platform_key = "wechat.pub"
+[alipay]
+gateway_url = "{gateway_url}"
+app_id = "{app_id}"
+private_key = "alipay.pem"
+alipay_key = "alipay.pub"
+[waits]
+{waits}
+[[issuers]]
+kid = "{kid}"
+iss = "310115"
+name = {{ "zh-CN" = "微信城市服务", en = "City services in WeChat" }}
+app = "wechat"
+alg = "EdDSA"
+key = "{public}"
+color = "#07c160"
+notBefore = 0
+notAfter = 4102444800
+"##,
+        database = folder.join("backend.sqlite").display(),
+        services = services().display(),
+        wechat_url = wechat.url(),
+        mchid = Wechat::MCHID,
+        appid = Wechat::APPID,
+        serial_no = Wechat::SERIAL_NO,
+        platform_serial = Wechat::PLATFORM_SERIAL,
+        gateway_url = alipay.gateway_url(),
+        app_id = Alipay::APP_ID,
+        kid = HEXLOWER.encode(issuer.kid()),
+    )
+}

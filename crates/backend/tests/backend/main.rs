@@ -1,0 +1,13 @@
+//! The backend as kiosks see it: a real server on a real database, and both channels on stage.
+
+#![allow(clippy::unwrap_used)]
+
+mod business;
+mod files;
+mod hall;
+mod identifying;
+mod limits;
+mod paying;
+mod protocol;
+mod restarting;
+mod voiding;

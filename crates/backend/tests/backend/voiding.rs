@@ -1,0 +1,184 @@
+//! The first of submit and void closes a key.
+
+use std::time::Duration;
+
+use gateway::wire::{Channel, PaymentState, ProblemCode, VoidRequest};
+use stage::channels::{Answer, Behaviour, Call, Outcome, Who};
+use uuid::Uuid;
+
+use crate::hall::{Hall, NOTICE_AMOUNT, SOON, problem};
+
+const CHANNELS: [Channel; 2] = [Channel::Wechat, Channel::Alipay];
+
+/// Whatever was decided, the channel's money must agree with it.
+fn assert_agrees(hall: &Hall, channel: Channel, state: &PaymentState) {
+    let taken = hall.ledger(channel).taken();
+    match state {
+        PaymentState::Approved { receipt } => assert_eq!(taken, receipt.total),
+        PaymentState::Voided | PaymentState::Declined { .. } => assert_eq!(taken, 0),
+        PaymentState::Pending { .. } => panic!("not decided"),
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_was_voided_first_never_reaches_a_channel() {
+    let hall = Hall::open().await;
+    let order = hall.notice_order().await;
+    let key = Uuid::new_v4();
+    assert_eq!(hall.void(key, &order).await, PaymentState::Voided);
+    assert_eq!(
+        hall.pay(key, &order, Channel::Wechat).await,
+        PaymentState::Voided
+    );
+    assert_eq!(
+        hall.client.payment(key, SOON).await.unwrap(),
+        PaymentState::Voided
+    );
+    assert!(hall.wechat.ledger().requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_void_while_the_payer_confirms_takes_it_back() {
+    for channel in CHANNELS {
+        let hall = Hall::open().await;
+        hall.ledger(channel)
+            .behave(Who::Next, Behaviour::ask_password());
+        let order = hall.notice_order().await;
+        let key = Uuid::new_v4();
+        hall.pay(key, &order, channel).await;
+        let state = hall.void(key, &order).await;
+        assert_eq!(
+            state,
+            PaymentState::Pending {
+                payer_confirms: true,
+                closing: true
+            }
+        );
+        assert_eq!(hall.decided(key).await, PaymentState::Voided);
+        assert!(
+            hall.ledger(channel)
+                .confirm("wang", Outcome::Confirmed)
+                .is_none()
+        );
+        assert_eq!(hall.ledger(channel).taken(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_void_of_what_is_decided_changes_nothing() {
+    let hall = Hall::open().await;
+    let order = hall.notice_order().await;
+    let key = Uuid::new_v4();
+    let approved = hall.pay(key, &order, Channel::Alipay).await;
+    assert_eq!(hall.void(key, &order).await, approved);
+    assert_eq!(hall.alipay.ledger().taken(), NOTICE_AMOUNT);
+}
+
+#[tokio::test]
+async fn a_payer_who_confirms_while_it_is_voided_is_charged_or_not_but_known() {
+    for channel in CHANNELS {
+        for round in 0..6 {
+            let hall = Hall::open().await;
+            hall.ledger(channel)
+                .behave(Who::Next, Behaviour::ask_password());
+            let order = hall.notice_order().await;
+            let key = Uuid::new_v4();
+            hall.pay(key, &order, channel).await;
+            let confirm = async {
+                tokio::time::sleep(Duration::from_millis(round * 25)).await;
+                hall.ledger(channel).confirm("wang", Outcome::Confirmed);
+            };
+            tokio::join!(hall.void(key, &order), confirm);
+            let state = hall.decided(key).await;
+            assert_agrees(&hall, channel, &state);
+        }
+    }
+}
+
+#[tokio::test]
+async fn submit_and_void_at_once_end_in_one_of_two_ways() {
+    for channel in CHANNELS {
+        let hall = Hall::open().await;
+        let order = hall.notice_order().await;
+        for _ in 0..8 {
+            let key = Uuid::new_v4();
+            let request = hall.request(&order, channel, "wang");
+            let (paid, _) =
+                tokio::join!(hall.client.pay(key, &request, SOON), hall.void(key, &order),);
+            paid.unwrap();
+            let state = hall.decided(key).await;
+            assert_agrees(&hall, channel, &state);
+            if matches!(state, PaymentState::Approved { .. }) {
+                break;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reversal_without_an_answer_is_repeated_until_it_is_certain() {
+    for channel in CHANNELS {
+        for answer in [Answer::Never, Answer::SystemError, Answer::WrongSignature] {
+            let hall = Hall::open().await;
+            hall.ledger(channel)
+                .behave(Who::Next, Behaviour::ask_password());
+            hall.ledger(channel).interfere(Call::Reverse, answer, 2);
+            hall.ledger(channel)
+                .interfere(Call::Query, Answer::SystemError, 1_000);
+            let order = hall.notice_order().await;
+            let key = Uuid::new_v4();
+            hall.pay(key, &order, channel).await;
+            hall.void(key, &order).await;
+            assert_eq!(hall.decided(key).await, PaymentState::Voided, "{answer:?}");
+            assert_eq!(hall.ledger(channel).taken(), 0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_silent_charge_that_is_voided_is_given_back_once() {
+    for channel in CHANNELS {
+        let hall = Hall::open().await;
+        hall.ledger(channel)
+            .behave(Who::Next, Behaviour::pay().answering(Answer::Never));
+        hall.ledger(channel)
+            .interfere(Call::Query, Answer::Never, 1_000);
+        let order = hall.notice_order().await;
+        let key = Uuid::new_v4();
+        let request = hall.request(&order, channel, "wang");
+        let client = hall.client.clone();
+        let paying = tokio::spawn(async move { client.pay(key, &request, SOON).await.unwrap() });
+        let ledger = hall.ledger(channel);
+        ledger
+            .wait(SOON, |ledger| ledger.orders().pop())
+            .await
+            .unwrap();
+        hall.void(key, &order).await;
+        assert_eq!(hall.decided(key).await, PaymentState::Voided);
+        paying.await.unwrap();
+        assert_eq!((ledger.taken(), ledger.orders()[0].returns()), (0, 1));
+        assert!(matches!(
+            hall.pay(Uuid::new_v4(), &order, channel).await,
+            PaymentState::Approved { .. } | PaymentState::Pending { .. }
+        ));
+    }
+}
+
+#[tokio::test]
+async fn a_void_names_an_order_that_exists_and_owns_the_key() {
+    let hall = Hall::open().await;
+    let order = hall.notice_order().await;
+    let key = Uuid::new_v4();
+    let nowhere = VoidRequest {
+        order: "O0".to_owned(),
+    };
+    assert_eq!(
+        problem(hall.client.void(key, &nowhere, SOON).await),
+        ProblemCode::OrderUnknown
+    );
+    hall.void(key, &order).await;
+    assert_eq!(
+        problem(hall.client.void(key, &nowhere, SOON).await),
+        ProblemCode::KeyReused
+    );
+}
