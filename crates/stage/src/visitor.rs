@@ -108,6 +108,19 @@ impl Visitor<'_> {
         Ok(())
     }
 
+    /// The first option whose id begins so and that can be chosen.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn first_option(&self, prefix: &str) -> anyhow::Result<String> {
+        let selector = format!("[data-touch^=\"chooseOption:{prefix}\"]:not(:disabled)");
+        self.window.wait_element(&selector).await?;
+        let script = "return document.querySelector(arguments[0]).dataset.touch";
+        let touch = self.window.run(script, vec![selector.into()]).await?;
+        let touch = touch.as_str().context("a touch is a text")?;
+        Ok(touch.trim_start_matches("chooseOption:").to_owned())
+    }
+
     /// From the review to where the payment code is asked for; gives the sum, in fen.
     ///
     /// # Errors

@@ -149,6 +149,14 @@ impl Window {
             .with_context(|| format!("no picture at {}", path.display()))
     }
 
+    /// The same, without waiting for anything: for whoever wants to know how it came to this.
+    ///
+    /// # Errors
+    /// When there is no picture or the file cannot be written.
+    pub fn glance(&self, path: &Path) -> anyhow::Result<()> {
+        Ok(self.display.picture()?.save(path)?)
+    }
+
     async fn run_async(&self, script: &str) -> anyhow::Result<Value> {
         let run = self.client.execute_async(script, vec![]);
         Ok(tokio::time::timeout(PATIENCE, run)

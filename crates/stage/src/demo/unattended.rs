@@ -127,7 +127,7 @@ impl Script<'_> {
         visitor.identify(&LI, App::Alipay).await?;
         let choices = ["first", "first-heart", "first-heart-wu"].map(str::to_owned);
         visitor.choose_options(&choices).await?;
-        let slot = self.first_slot("first-heart-wu").await?;
+        let slot = visitor.first_option("first-heart-wu-").await?;
         visitor.choose_options(&[slot]).await?;
         let amount = visitor.confirm_review().await?;
         visitor.show_payment(ChannelKind::Alipay, LI.id).await?;
@@ -142,15 +142,6 @@ impl Script<'_> {
                 receipt,
             )
             .await
-    }
-
-    async fn first_slot(&self, doctor: &str) -> anyhow::Result<String> {
-        let selector = format!("[data-touch^=\"chooseOption:{doctor}-\"]:not(:disabled)");
-        self.window.wait_element(&selector).await?;
-        let script = "return document.querySelector(arguments[0]).dataset.touch";
-        let touch = self.window.run(script, vec![selector.into()]).await?;
-        let touch = touch.as_str().context("a touch is a text")?;
-        Ok(touch.trim_start_matches("chooseOption:").to_owned())
     }
 
     fn album(&self, prefix: &str) -> anyhow::Result<Album> {

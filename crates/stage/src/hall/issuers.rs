@@ -83,6 +83,19 @@ impl Issuer {
         Ok(Self { app, signer })
     }
 
+    /// Somebody who claims to be this issuer: the same names, another key.
+    ///
+    /// # Errors
+    /// As [`Issuer::new`].
+    pub fn forger(&self) -> anyhow::Result<Self> {
+        let signer = Signer::new(self.app.algorithm(), self.signer.kid(), &rand::random())
+            .context("an unusable key was drawn")?;
+        Ok(Self {
+            app: self.app,
+            signer,
+        })
+    }
+
     /// Its app.
     #[must_use]
     pub fn app(&self) -> App {

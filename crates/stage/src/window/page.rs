@@ -180,7 +180,15 @@ impl Window {
     /// # Errors
     /// When there is none within [`PATIENCE`].
     pub async fn wait_element(&self, selector: &str) -> anyhow::Result<()> {
-        self.until(PATIENCE, selector, async || {
+        self.wait_element_for(PATIENCE, selector).await
+    }
+
+    /// The same, with another deadline.
+    ///
+    /// # Errors
+    /// When there is none within `deadline`.
+    pub async fn wait_element_for(&self, deadline: Duration, selector: &str) -> anyhow::Result<()> {
+        self.until(deadline, selector, async || {
             Ok((self.count(selector).await? > 0).then_some(()))
         })
         .await

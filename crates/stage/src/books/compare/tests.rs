@@ -60,9 +60,11 @@ fn books_that_agree_have_no_differences() {
     assert_eq!(differences(&Books::default()), Vec::<String>::new());
 }
 
+type Spoil = fn(&mut Books);
+
 #[test]
 fn every_disagreement_is_found() {
-    let wrong: [(&str, fn(&mut Books)); 14] = [
+    let wrong: [(&str, Spoil); 14] = [
         ("no such trade", |books| {
             books.payments[0].trade = "T2".to_owned()
         }),
