@@ -56,12 +56,13 @@ impl Digest {
     }
 }
 
-/// A file under `target/setup` that says what a step was last done for.
+/// A file that says what a step was last done for. It lies with what the step made, and goes
+/// with it.
 pub struct Stamp(PathBuf);
 
 impl Stamp {
-    pub fn named(name: &str) -> Stamp {
-        Stamp(crate::target().join("setup").join(format!("{name}.stamp")))
+    pub fn at(file: PathBuf) -> Stamp {
+        Stamp(file)
     }
 
     /// Whether the step was done for just this.
@@ -71,9 +72,6 @@ impl Stamp {
 
     /// Remembers that the step was done for this.
     pub fn write(&self, digest: &str) -> Result<()> {
-        if let Some(directory) = self.0.parent() {
-            fs::create_dir_all(directory)?;
-        }
         fs::write(&self.0, digest).with_context(|| format!("cannot write {}", self.0.display()))
     }
 }

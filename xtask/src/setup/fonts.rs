@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::node;
 use crate::stamp::{Digest, Stamp};
 
-const PACKAGE: &str = "node_modules/@expo-google-fonts/noto-sans-sc";
+const PACKAGE: &str = "@expo-google-fonts/noto-sans-sc";
 /// Folders in the package, and the files in them that go to `assets/fonts`, where their
 /// licence is committed.
 const FILES: [(&str, &str); 2] = [
@@ -24,7 +24,8 @@ pub fn install() -> Result<()> {
         .path(&source.join("package-lock.json"), &[])?
         .text(&format!("{FILES:?}"))
         .finish();
-    let stamp = Stamp::named("fonts");
+    let modules = source.join("node_modules");
+    let stamp = Stamp::at(modules.join(".copied"));
     let complete = FILES.iter().all(|(_, name)| fonts.join(name).is_file());
     if complete && stamp.says(&digest) {
         return Ok(());
@@ -34,10 +35,10 @@ pub fn install() -> Result<()> {
     fs::create_dir_all(&fonts)?;
     for (folder, name) in FILES {
         let partial = fonts.join(format!("{name}.part"));
-        fs::copy(source.join(PACKAGE).join(folder).join(name), &partial)
+        fs::copy(modules.join(PACKAGE).join(folder).join(name), &partial)
             .and_then(|_| fs::rename(&partial, fonts.join(name)))
             .with_context(|| format!("cannot copy {name} into {}", fonts.display()))?;
     }
-    fs::remove_dir_all(source.join("node_modules"))?;
+    fs::remove_dir_all(modules.join(PACKAGE))?;
     stamp.write(&digest)
 }

@@ -30,23 +30,28 @@ fn version_of(answer: &str) -> Option<(u32, u32)> {
 
 /// Installs the npm packages of a folder by its lock file, where that or what is installed
 /// has changed since the last time.
-pub fn install(name: &str, folder: &Path, what: &str) -> Result<()> {
+pub fn install_once(name: &str, folder: &Path, what: &str) -> Result<()> {
+    let modules = folder.join("node_modules");
     let digest = || -> Result<String> {
-        let installed = folder.join("node_modules/.package-lock.json");
         Ok(Digest::new()
             .path(&folder.join("package.json"), &[])?
             .path(&folder.join("package-lock.json"), &[])?
-            .path(&installed, &[])?
+            .path(&modules.join(".package-lock.json"), &[])?
             .finish())
     };
-    let stamp = Stamp::named(name);
+    let stamp = Stamp::at(modules.join(".installed"));
     if stamp.says(&digest()?) {
         return Ok(());
     }
+    install(name, folder, what)?;
+    stamp.write(&digest()?)
+}
+
+/// Installs the npm packages of a folder by its lock file.
+pub fn install(name: &str, folder: &Path, what: &str) -> Result<()> {
     println!("setup: installing npm packages by the lock file ({what})");
     let mut npm = process::command("npm", &["ci", "--no-audit", "--no-fund"]);
-    process::run_quietly(name, npm.current_dir(folder))?;
-    stamp.write(&digest()?)
+    process::run_quietly(name, npm.current_dir(folder))
 }
 
 #[cfg(test)]

@@ -8,13 +8,13 @@ use crate::stamp::{Digest, Stamp};
 
 pub fn build() -> Result<()> {
     let ui = crate::root().join("ui");
-    node::install("npm-screens", &ui, "screens")?;
+    node::install_once("npm-screens", &ui, "screens")?;
 
     let digest = Digest::new()
         .path(&ui, &["node_modules", "dist", "dist-gallery", "tests"])?
         .path(&crate::root().join("assets"), &["fonts"])?
         .finish();
-    let stamp = Stamp::named("screens");
+    let stamp = Stamp::at(ui.join("node_modules/.built"));
     if ui.join("dist/index.html").is_file() && stamp.says(&digest) {
         return Ok(());
     }
