@@ -28,7 +28,6 @@ list-up = Show above
 list-down = Show below
 list-rest = { $count } more
 yuan = { $amount } yuan
-working = One moment
 
 ## Screens
 
@@ -42,7 +41,9 @@ screen-out-of-service = This kiosk is not in service
 out-of-service-journal = It needs a technician. What was done here before is safe.
 out-of-service-too-many-unresolved = It is checking payments. Each one is on record and none is charged twice.
 
-screen-attract = Hello. How can we help?
+screen-attract =
+    Hello.
+    How can we help?
     .line = All you need is your phone. Show your city service code in WeChat, Alipay or Weibo and leave with a receipt in minutes.
     .help = Touch “Start here”, or the service you need. You need a phone with the city service of WeChat, Alipay or Weibo.
 attract-open = Open now
@@ -65,7 +66,9 @@ screen-identify = Show your citizen code
     .line = Open the city service on your phone and hold the code to the camera.
     .hint = Goes on by itself
     .help = Your citizen code is on your phone. Open WeChat, Alipay or Weibo, go to the city service and touch “Citizen code”. Hold the screen to the camera, a hand’s width away. The code only tells us who you are; it cannot take money.
-identify-checking = Got it. Checking your code
+identify-checking = Checking your code
+identify-checking-line = You can put the phone down. It takes a second or two.
+identify-seen = Got it
 identify-issuers = Any of these codes will do
 
 camera-live = For scanning only, nothing is saved
@@ -155,9 +158,10 @@ countdown-seconds = seconds at most
 
 screen-receipt-printing = Paid. Printing your receipt
     .line = One moment, it is about to come out.
+    .next = End visit
     .help = Your payment is complete and will not be charged again. Please wait for the receipt.
 screen-receipt-waiting = You have paid and will not be charged again
-    .line = { $trouble }. It prints by itself once that is put right. You can wait, or note the reclaim code and go.
+    .line = Your receipt is not printed yet. It prints by itself once this is put right. You can wait, or note the reclaim code and go.
     .next = Noted, end visit
     .help = Your payment is complete and will not be charged again. With the reclaim code, or a photo of this screen, any kiosk prints your receipt.
 screen-receipt-printed = Done. Please take your receipt
@@ -165,7 +169,7 @@ screen-receipt-printed = Done. Please take your receipt
     .next = Taken, end visit
     .help = Take the receipt from the paper slot. Its number and QR code let anyone verify it.
 screen-receipt-not-printed = You have paid and will not be charged again
-    .line = { $trouble }, so the receipt cannot be printed here. With the reclaim code any kiosk prints it.
+    .line = Your receipt cannot be printed here. With the reclaim code any kiosk prints it.
     .next = Noted, end visit
     .help = Your payment is complete and will not be charged again. With the reclaim code, or a photo of this screen, any kiosk prints your receipt.
 receipt-another = Do another
@@ -175,7 +179,7 @@ receipt-payee = Paid to
 receipt-total = Amount
 receipt-paid-by = Paid with { $channel }
 receipt-slip = Payment slip
-receipt-take = Take it here
+receipt-take = Take it from the paper slot
 reclaim-label = Reclaim code
 reclaim-how = Take a photo of it or write it down.
 
@@ -191,20 +195,17 @@ unresolved-not-charged-then = The payment is voided by itself. You need not do a
 
 screen-thanks-done = All done. Goodbye
     .line = Please take your phone and your receipt.
-    .next = Back to start
     .help = This visit has ended and your details are erased.
 screen-thanks-cancelled = The visit has ended
     .line = Nothing was charged and your details are erased.
-    .next = Back to start
     .help = This visit has ended and your details are erased.
 screen-thanks-timed-out = The visit has ended after a long pause
     .line = Nothing was charged and your details are erased.
-    .next = Back to start
     .help = This visit has ended and your details are erased.
 screen-thanks-unresolved = The payment is still being checked
     .line = You are never charged twice, and we keep asking until it is known. Please keep the order number.
-    .next = Back to start
     .help = This visit has ended. The payment is still being checked; ask the staff with your order number.
+thanks-begin = Start a new visit
 thanks-take = Please take
 thanks-take-phone = Phone
 thanks-take-papers = Papers
@@ -230,7 +231,6 @@ sheet-still-there = Are you still there?
 sheet-still-there-line = If nobody answers, the visit ends and your details are erased.
 sheet-still-there-seconds = seconds left
 sheet-still-there-stay = Yes, continue visit
-sheet-still-there-end = End visit
 
 ## Notices: the text is what is certain, .do is what to do
 
@@ -305,12 +305,13 @@ slip-channel-alipay = Alipay
 slip-payer = Payer
 slip-payee = Payee
 slip-item = Item
+slip-detail = Details
 slip-amount = Amount
 slip-total = Total
 slip-capital = In capitals
 slip-machine = Machine { $machine }
 slip-proof = Scan to verify
-slip-proof-note = The signed code proves the number, the amount, the date and the payee.
+slip-proof-note = Signed: proves the number, amount, date and payee.
 slip-proof-alt = QR code that verifies this slip
 slip-not-fiscal = This slip proves the payment only. It is not a fiscal invoice.
 slip-reprint = REPRINT

@@ -26,7 +26,6 @@ list-up = 看上面
 list-down = 看下面
 list-rest = 还有 { $count } 项
 yuan = { $amount } 元
-working = 请稍等
 
 ## 各个画面
 
@@ -40,7 +39,9 @@ screen-out-of-service = 这台机器暂停服务
 out-of-service-journal = 机器需要检修。已经办好的事项不受影响。
 out-of-service-too-many-unresolved = 机器正在核实付款。每一笔都有记录，不会重复扣款。
 
-screen-attract = 您好，请办理业务
+screen-attract =
+    您好，
+    请办理业务
     .line = 带上手机就行。出示微信、支付宝或微博里的城市服务码，几分钟办好，当场拿回执。
     .help = 点“开始办理”，或直接点要办的事项。需要一部手机，里面有微信、支付宝或微博的“城市服务”。
 attract-open = 现在可以办理
@@ -63,7 +64,9 @@ screen-identify = 请出示身份码
     .line = 打开手机里的“城市服务”，把身份码对着镜头。
     .hint = 扫到后自动继续
     .help = 身份码在手机里。打开微信、支付宝或微博，进入“城市服务”，点“身份码”，再把手机屏幕对着镜头，离开一个手掌的距离。身份码只用来认出您，不会扣钱。
-identify-checking = 已经扫到，正在核验
+identify-checking = 正在核验身份码
+identify-checking-line = 手机可以拿开了，通常只要一两秒。
+identify-seen = 已经扫到
 identify-issuers = 这些身份码都可以用
 
 camera-live = 画面只用来扫码，不保存
@@ -147,9 +150,10 @@ countdown-seconds = 秒内有结果
 
 screen-receipt-printing = 付款成功，正在打印
     .line = 请稍等，回执就要出来了。
+    .next = 结束办理
     .help = 钱已经付好，不会再扣。回执正在打印，请等它出来。
 screen-receipt-waiting = 钱已付好，不会再扣
-    .line = { $trouble }。处理好以后会自动打印，您可以等，也可以记下取件码先走。
+    .line = 回执还没有打印出来。处理好以后会自动打印，您可以等，也可以记下取件码先走。
     .next = 记下了，结束
     .help = 钱已经付好，不会再扣。记下取件码或拍下屏幕，在任何一台机器都能补打回执。
 screen-receipt-printed = 办好了，请取走回执
@@ -157,7 +161,7 @@ screen-receipt-printed = 办好了，请取走回执
     .next = 取好了，结束
     .help = 请从出纸口取走回执。回执上有号码和二维码，谁都可以验真。
 screen-receipt-not-printed = 钱已付好，不会再扣
-    .line = { $trouble }，回执在这里打不出来。凭取件码在任何一台机器都能补打。
+    .line = 回执在这里打不出来。凭取件码，在任何一台机器都能补打。
     .next = 记下了，结束
     .help = 钱已经付好，不会再扣。记下取件码或拍下屏幕，在任何一台机器都能补打回执。
 receipt-another = 还要办别的
@@ -167,7 +171,7 @@ receipt-payee = 收款单位
 receipt-total = 金额
 receipt-paid-by = 已用{ $channel }付款
 receipt-slip = 缴款凭条
-receipt-take = 请从这里取
+receipt-take = 请从出纸口取走
 reclaim-label = 取件码
 reclaim-how = 请拍下来，或记在手机里。
 
@@ -183,20 +187,17 @@ unresolved-not-charged-then = 这笔自动作废，不用您做什么。
 
 screen-thanks-done = 办好了，请慢走
     .line = 请带好手机和回执。
-    .next = 回到开始
     .help = 这次办理已经结束，您的内容已经清除。
 screen-thanks-cancelled = 已经结束
     .line = 没有扣款，您的内容已经清除。
-    .next = 回到开始
     .help = 这次办理已经结束，您的内容已经清除。
 screen-thanks-timed-out = 太久没有操作，已经结束
     .line = 没有扣款，您的内容已经清除。
-    .next = 回到开始
     .help = 这次办理已经结束，您的内容已经清除。
 screen-thanks-unresolved = 付款还在核实
     .line = 同一笔不会扣两次，机器会查清为止。请留好订单号。
-    .next = 回到开始
     .help = 这次办理已经结束。付款还在核实，请凭订单号问工作人员。
+thanks-begin = 下一位，请开始
 thanks-take = 请带好
 thanks-take-phone = 手机
 thanks-take-papers = 证件
@@ -222,7 +223,6 @@ sheet-still-there = 您还在吗？
 sheet-still-there-line = 没有人应答，就会结束这次办理并清除内容。
 sheet-still-there-seconds = 秒后结束
 sheet-still-there-stay = 我还在，继续办理
-sheet-still-there-end = 结束办理
 
 ## 提示：第一句是确定的事，.do 是怎么做
 
@@ -297,12 +297,13 @@ slip-channel-alipay = 支付宝
 slip-payer = 交款人
 slip-payee = 收款单位
 slip-item = 项目
+slip-detail = 说明
 slip-amount = 金额
 slip-total = 合计
 slip-capital = 大写
 slip-machine = { $machine } 号机
 slip-proof = 扫码核对
-slip-proof-note = 二维码经过签名，可核对票号、金额、日期和收款单位。
+slip-proof-note = 二维码已签名，可核对票号、金额、日期和收款单位。
 slip-proof-alt = 核对本凭条的二维码
 slip-not-fiscal = 本凭条只证明款项已经缴纳，不是财政票据。
 slip-reprint = 补打

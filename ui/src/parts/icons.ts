@@ -13,7 +13,6 @@ import down from 'lucide-static/icons/chevron-down.svg?raw';
 import erase from 'lucide-static/icons/delete.svg?raw';
 import exit from 'lucide-static/icons/log-out.svg?raw';
 import forward from 'lucide-static/icons/chevron-right.svg?raw';
-import hand from 'lucide-static/icons/hand-helping.svg?raw';
 import hospital from 'lucide-static/icons/hospital.svg?raw';
 import idCard from 'lucide-static/icons/id-card.svg?raw';
 import landmark from 'lucide-static/icons/landmark.svg?raw';
@@ -21,8 +20,8 @@ import languages from 'lucide-static/icons/languages.svg?raw';
 import lower from 'lucide-static/icons/arrow-down-to-line.svg?raw';
 import notice from 'lucide-static/icons/receipt-text.svg?raw';
 import phone from 'lucide-static/icons/smartphone.svg?raw';
-import question from 'lucide-static/icons/circle-question-mark.svg?raw';
-import receipt from 'lucide-static/icons/receipt.svg?raw';
+import pointer from 'lucide-static/icons/pointer.svg?raw';
+import receipt from 'lucide-static/icons/receipt-japanese-yen.svg?raw';
 import scan from 'lucide-static/icons/scan-qr-code.svg?raw';
 import take from 'lucide-static/icons/arrow-down.svg?raw';
 import textSize from 'lucide-static/icons/a-large-small.svg?raw';
@@ -33,15 +32,17 @@ import wrench from 'lucide-static/icons/wrench.svg?raw';
 
 const icons = {
   ban, bell, camera, cameraOff, car, check, circleCheck, circleX, clock, contrast, down, erase,
-  exit, forward, hand, hospital, idCard, landmark, languages, lower, notice, phone, question,
-  receipt, scan, take, textSize, up, wallet, warning, wrench,
+  exit, forward, hospital, idCard, landmark, languages, lower, notice, phone, pointer, receipt,
+  scan, take, textSize, up, wallet, warning, wrench,
 };
 
 export type IconName = keyof typeof icons;
 
-/** The drawing of an icon, without the licence comment and the size of the file. */
+/** The drawing of an icon; its size, colour and line are set where it stands. */
 export function drawing(name: IconName): string {
-  return icons[name].replace(/<!--.*?-->/s, '').replace(/ (class|width|height)="[^"]*"/g, '');
+  return icons[name]
+    .replace(/<!--.*?-->/s, '')
+    .replace(/<svg[^>]*>/, '<svg viewBox="0 0 24 24" stroke-linecap="round" stroke-linejoin="round">');
 }
 
 /** The icon that a service names in its file; an unknown name gets the hall's own. */

@@ -3,8 +3,7 @@ import type { PayPhase } from '../bindings/PayPhase';
 import type { Screen } from '../bindings/Screen';
 import type { Ending } from '../bindings/Ending';
 import type { PaperPhase } from '../bindings/PaperPhase';
-import type { PrinterTrouble } from '../bindings/PrinterTrouble';
-import { channelWords, troubleWords } from './notices';
+import { channelWords } from './notices';
 import type { MessageId } from './ids';
 import type { Arguments, Words } from './words';
 
@@ -34,7 +33,9 @@ export function frameWords(words: Words, screen: Screen): Frame {
       return { ...plain, ...said(words, 'screen-services'), hint: text('screen-services.hint') };
     case 'identify': {
       const frame = { ...plain, ...said(words, 'screen-identify') };
-      if (screen.checking) return { ...frame, head: text('identify-checking'), line: text('working') };
+      if (screen.checking) {
+        return { ...frame, head: text('identify-checking'), line: text('identify-checking-line') };
+      }
       return { ...frame, hint: text('screen-identify.hint') };
     }
     case 'question':
@@ -49,10 +50,8 @@ export function frameWords(words: Words, screen: Screen): Frame {
       return { ...plain, ...paperFrame(words, screen.phase) };
     case 'unresolved':
       return { ...plain, ...said(words, 'screen-unresolved'), next: text('screen-unresolved.next') };
-    case 'thanks': {
-      const id = endings[screen.ending];
-      return { ...plain, ...said(words, id), next: text(`${id}.next`) };
-    }
+    case 'thanks':
+      return { ...plain, ...said(words, endings[screen.ending]) };
   }
 }
 
@@ -82,7 +81,6 @@ function questionFrame({ text }: Words, screen: Of<'question'>) {
   const asked = { head: screen.title, line: screen.help };
   if (screen.input.is === 'digits') {
     const help = text('screen-question-digits.help');
-    if (screen.checking) return { ...asked, help, line: text('digits-checking') };
     return { ...asked, help, next: text('screen-question-digits.next') };
   }
   const help = text('screen-question-choice.help');
@@ -131,20 +129,12 @@ function paperFrame(words: Words, phase: PaperPhase) {
   const { text } = words;
   switch (phase.is) {
     case 'printing':
-      return { ...said(words, 'screen-receipt-printing'), next: '' };
+      return { ...said(words, 'screen-receipt-printing'), next: text('screen-receipt-printing.next') };
     case 'waiting':
-      return stopped('screen-receipt-waiting', phase.trouble);
+      return { ...said(words, 'screen-receipt-waiting'), next: text('screen-receipt-waiting.next') };
     case 'printed':
       return { ...said(words, 'screen-receipt-printed'), next: text('screen-receipt-printed.next') };
     case 'notPrinted':
-      return stopped('screen-receipt-not-printed', phase.trouble);
-  }
-
-  function stopped(
-    id: 'screen-receipt-waiting' | 'screen-receipt-not-printed',
-    trouble: PrinterTrouble,
-  ) {
-    const args = { trouble: troubleWords(words, trouble) };
-    return { ...said(words, id, args), next: text(`${id}.next`) };
+      return { ...said(words, 'screen-receipt-not-printed'), next: text('screen-receipt-not-printed.next') };
   }
 }
