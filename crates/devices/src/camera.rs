@@ -154,3 +154,50 @@ async fn session(source: &Source, outlet: &Outlet) -> CameraLoss {
         Source::Stream(url) => stream::session(url, outlet).await,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture() -> Pixels {
+        Pixels::Grey {
+            width: 1,
+            height: 1,
+            stride: 1,
+            bytes: vec![0],
+        }
+    }
+
+    #[test]
+    fn a_frame_is_kept_only_while_somebody_looks() {
+        let outlet = Outlet::new();
+        outlet.show(picture());
+        assert!(outlet.newest().is_none());
+        outlet.look(true);
+        outlet.show(picture());
+        let kept = Arc::downgrade(&outlet.newest().unwrap());
+        outlet.look(false);
+        assert!(kept.upgrade().is_none());
+        outlet.show(picture());
+        assert!(outlet.newest().is_none());
+    }
+
+    #[test]
+    fn a_lost_camera_leaves_no_picture() {
+        let outlet = Outlet::new();
+        outlet.look(true);
+        outlet.show(picture());
+        outlet.lose(CameraLoss::Broken);
+        assert!(outlet.newest().is_none());
+    }
+
+    #[test]
+    fn the_newest_frame_takes_the_place_of_the_one_before() {
+        let outlet = Outlet::new();
+        outlet.look(true);
+        outlet.show(picture());
+        let first = Arc::downgrade(&outlet.newest().unwrap());
+        outlet.show(picture());
+        assert!(first.upgrade().is_none() && outlet.newest().is_some());
+    }
+}

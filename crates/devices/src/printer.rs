@@ -154,7 +154,11 @@ impl Printer {
             return Err(PrinterError::TooLarge);
         }
         // Jobs of the same name from before, so that they are not taken for this one below.
-        let before = self.find(&job.name).await?;
+        let before = match self.find(&job.name).await {
+            Ok(before) => Some(before),
+            Err(PrinterError::Unreachable) => return Err(PrinterError::Unreachable),
+            Err(_) => None,
+        };
         let give_up = Instant::now() + self.times.busy;
         loop {
             let request = self.print_request(&job)?;
@@ -170,7 +174,10 @@ impl Printer {
                         .ok_or(PrinterError::Unclear)?;
                     return Ok(self.with_uuid(sent).await);
                 }
-                Err(PrinterError::BrokeOff) => return self.look_up(&job.name, &before).await,
+                Err(PrinterError::BrokeOff) => {
+                    let before = before.ok_or(PrinterError::Unclear)?;
+                    return self.look_up(&job.name, &before).await;
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -189,10 +196,11 @@ impl Printer {
             wire::operation_attribute(&mut request, "limit", Ok(limit));
             wire::ask_for(&mut request, &JOB_ATTRIBUTES)?;
             let answer = self.ask(request).await?;
-            found.extend(job::found(answer.attributes()).filter(|job| job.sent.name == name));
+            let named = job::found(answer.attributes()).filter(|job| job.sent.name == name);
+            // What was heard last comes first: a job may become final between the two questions.
+            found.splice(0..0, named);
         }
         found.sort_by_key(|job| std::cmp::Reverse(job.sent.number));
-        // A job may become final between the two questions.
         found.dedup_by_key(|job| job.sent.number);
         Ok(found)
     }

@@ -26,6 +26,8 @@ use seen::Seen;
 /// A picture that looks like the one before is read again after so long: the noise of the next
 /// frame may be kinder.
 const READ_AGAIN: Duration = Duration::from_millis(250);
+/// On a slow machine it rests for as many times as long as the reading took.
+const REST: u32 = 4;
 const EVENTS_MAX: usize = 16;
 
 /// A picture as JPEG, for the screen.
@@ -185,7 +187,8 @@ struct Round {
     number: u64,
     seen: Seen,
     before: Option<Thumbnail>,
-    read_at: Option<Instant>,
+    /// When a picture that looks like the one before is read again.
+    read_again_at: Option<Instant>,
     /// Set when the decoder did not cope: the next frames are likely to be as bad.
     resting_until: Option<Instant>,
 }
@@ -231,9 +234,8 @@ impl Scan {
         if round.resting_until.is_some_and(|until| now < until) {
             return Vec::new();
         }
-        let must = round
-            .read_at
-            .is_none_or(|at| now.saturating_duration_since(at) >= READ_AGAIN);
+        let must = round.read_again_at.is_none_or(|at| now >= at);
+        let start = Instant::now();
         count(&self.tally.looked);
         let look = self.reader.look(frame, round.before.clone(), must).await;
         if self.sights.borrow().round != round.number {
@@ -247,7 +249,7 @@ impl Scan {
                 };
                 count(&self.tally.read);
                 round.before = Some(look.thumbnail);
-                round.read_at = Some(now);
+                round.read_again_at = Some(Instant::now() + READ_AGAIN.max(start.elapsed() * REST));
                 round.seen.news(symbols, now)
             }
             Err(error) => {

@@ -1,5 +1,7 @@
 //! The printer against a real IPP printer (`ippeveprinter`), with everything that goes wrong.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 use std::{fs, path::Path, time::Duration};
 
 use devices::{
@@ -11,7 +13,9 @@ use tempfile::TempDir;
 use tokio::{sync::mpsc::Receiver, time::timeout};
 
 const DEADLINE: Duration = Duration::from_secs(30);
-const DONE: JobUpdate = JobUpdate::Done { impressions: Some(1) };
+const DONE: JobUpdate = JobUpdate::Done {
+    impressions: Some(1),
+};
 
 struct Hall {
     stage: PrinterOnStage,
@@ -27,7 +31,11 @@ async fn hall_with(times: PrinterTimes) -> Hall {
     let folder = tempfile::tempdir().unwrap();
     let stage = PrinterOnStage::start(folder.path()).await.unwrap();
     let printer = Printer::with_times(stage.uri(), times).unwrap();
-    Hall { stage, printer, _folder: folder }
+    Hall {
+        stage,
+        printer,
+        _folder: folder,
+    }
 }
 
 impl Hall {
@@ -42,7 +50,11 @@ impl Hall {
     }
 
     fn paper_names(&self) -> Vec<String> {
-        self.stage.papers().iter().map(|path| name_of(path)).collect()
+        self.stage
+            .papers()
+            .iter()
+            .map(|path| name_of(path))
+            .collect()
     }
 }
 
@@ -50,7 +62,11 @@ fn receipt(name: &str) -> Job {
     // Larger than any buffer on the way, and not text.
     let mut pdf = b"%PDF-1.7\n".to_vec();
     pdf.extend((0..100_000u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()));
-    Job { name: name.into(), pdf, media: Some("iso_a4_210x297mm".into()) }
+    Job {
+        name: name.into(),
+        pdf,
+        media: Some("iso_a4_210x297mm".into()),
+    }
 }
 
 fn name_of(path: &Path) -> String {
@@ -59,14 +75,19 @@ fn name_of(path: &Path) -> String {
 }
 
 async fn next(updates: &mut Receiver<JobUpdate>) -> Option<JobUpdate> {
-    timeout(DEADLINE, updates.recv()).await.expect("an update by the deadline")
+    timeout(DEADLINE, updates.recv())
+        .await
+        .expect("an update by the deadline")
 }
 
 /// The last update; after it there is none.
 async fn end(updates: &mut Receiver<JobUpdate>) -> JobUpdate {
     let mut last = None;
     while let Some(update) = next(updates).await {
-        assert!(!last.is_some_and(|last: JobUpdate| last.is_final()), "{last:?} was the end");
+        assert!(
+            !last.is_some_and(|last: JobUpdate| last.is_final()),
+            "{last:?} was the end"
+        );
         last = Some(update);
     }
     last.expect("an update")
@@ -89,8 +110,12 @@ async fn what_is_sent_comes_out_byte_for_byte() {
     let (sent, mut updates) = hall.print("0000000123").await;
     assert_eq!(end(&mut updates).await, DONE);
     assert!(sent.uuid.as_deref().unwrap().starts_with("urn:uuid:"));
-    let [paper] = &hall.stage.papers()[..] else { panic!("one paper") };
-    let [spooled] = &hall.stage.received()[..] else { panic!("one document") };
+    let [paper] = &hall.stage.papers()[..] else {
+        panic!("one paper")
+    };
+    let [spooled] = &hall.stage.received()[..] else {
+        panic!("one document")
+    };
     assert_eq!(name_of(paper), "0000000123");
     assert_eq!(fs::read(spooled).unwrap(), receipt("").pdf);
     assert_eq!(fs::read(paper).unwrap(), receipt("").pdf);
@@ -176,7 +201,12 @@ async fn a_job_that_the_printer_gives_up_is_aborted_with_nothing_printed() {
     let hall = hall().await;
     hall.stage.fault(Fault::Aborts).await.unwrap();
     let (_, mut updates) = hall.print("1").await;
-    assert_eq!(end(&mut updates).await, JobUpdate::Aborted { impressions: Some(0) });
+    assert_eq!(
+        end(&mut updates).await,
+        JobUpdate::Aborted {
+            impressions: Some(0)
+        }
+    );
     assert_eq!(hall.paper_names(), [""; 0]);
 }
 
@@ -185,7 +215,10 @@ async fn a_job_called_completed_without_paper_or_a_printed_side_is_not_taken_for
     let hall = hall().await;
     hall.stage.fault(Fault::Swallows).await.unwrap();
     let (_, mut updates) = hall.print("1").await;
-    assert_eq!(end(&mut updates).await, JobUpdate::Lost(LostCause::Doubtful));
+    assert_eq!(
+        end(&mut updates).await,
+        JobUpdate::Lost(LostCause::Doubtful)
+    );
     assert_eq!(hall.paper_names(), [""; 0]);
 }
 
@@ -196,7 +229,12 @@ async fn a_canceled_job_does_not_come_out_after_the_refill() {
     let (sent, mut updates) = hall.print("1").await;
     until(&mut updates, JobUpdate::Waiting(Trouble::PaperOut)).await;
     hall.printer.cancel(&sent).await.unwrap();
-    assert_eq!(end(&mut updates).await, JobUpdate::Canceled { impressions: Some(0) });
+    assert_eq!(
+        end(&mut updates).await,
+        JobUpdate::Canceled {
+            impressions: Some(0)
+        }
+    );
     // Again, though it is final: no error.
     hall.printer.cancel(&sent).await.unwrap();
     hall.stage.clear().await.unwrap();
@@ -210,7 +248,10 @@ async fn a_printer_that_is_gone_is_told_apart_and_nothing_was_sent() {
     let hall = hall().await;
     hall.stage.unplug().await;
     let answer = hall.printer.state().await;
-    assert!(matches!(answer, Err(PrinterError::Unreachable)), "{answer:?}");
+    assert!(
+        matches!(answer, Err(PrinterError::Unreachable)),
+        "{answer:?}"
+    );
     assert_eq!(
         PrinterState::of(answer).condition(),
         Condition::Trouble(Trouble::Unreachable)
@@ -240,7 +281,12 @@ async fn a_cable_pulled_in_mid_job_is_waited_for() {
 async fn a_printer_that_stays_silent_has_lost_the_job() {
     let silence = Duration::from_millis(600);
     let poll = Duration::from_millis(50);
-    let hall = hall_with(PrinterTimes { silence, poll, ..Default::default() }).await;
+    let hall = hall_with(PrinterTimes {
+        silence,
+        poll,
+        ..Default::default()
+    })
+    .await;
     hall.stage.fault(Fault::PaperOutMidJob).await.unwrap();
     let (_, mut updates) = hall.print("1").await;
     until(&mut updates, JobUpdate::Waiting(Trouble::PaperOut)).await;
@@ -251,7 +297,11 @@ async fn a_printer_that_stays_silent_has_lost_the_job() {
 #[tokio::test]
 async fn a_job_that_never_ends_is_not_followed_for_ever() {
     let job = Duration::from_millis(600);
-    let hall = hall_with(PrinterTimes { job, ..Default::default() }).await;
+    let hall = hall_with(PrinterTimes {
+        job,
+        ..Default::default()
+    })
+    .await;
     hall.stage.fault(Fault::PaperOutMidJob).await.unwrap();
     let (_, mut updates) = hall.print("1").await;
     assert_eq!(end(&mut updates).await, JobUpdate::Lost(LostCause::Endless));
@@ -264,14 +314,23 @@ async fn a_printer_without_power_has_forgotten_the_job_and_another_one_is_not_ta
     let (sent, mut updates) = hall.print("1").await;
     until(&mut updates, JobUpdate::Waiting(Trouble::PaperOut)).await;
     hall.stage.power_cycle().await.unwrap();
-    assert_eq!(end(&mut updates).await, JobUpdate::Lost(LostCause::Forgotten));
+    assert_eq!(
+        end(&mut updates).await,
+        JobUpdate::Lost(LostCause::Forgotten)
+    );
     // The next job may get the same number.
     hall.stage.clear().await.unwrap();
     let (_, mut updates) = hall.print("2").await;
     assert_eq!(end(&mut updates).await, DONE);
     assert_eq!(hall.paper_names(), ["2"]);
-    assert!(matches!(hall.printer.cancel(&sent).await, Err(PrinterError::Forgotten)));
-    assert_eq!(end(&mut hall.printer.follow(&sent)).await, JobUpdate::Lost(LostCause::Forgotten));
+    assert!(matches!(
+        hall.printer.cancel(&sent).await,
+        Err(PrinterError::Forgotten)
+    ));
+    assert_eq!(
+        end(&mut hall.printer.follow(&sent)).await,
+        JobUpdate::Lost(LostCause::Forgotten)
+    );
 }
 
 #[tokio::test]
@@ -282,19 +341,29 @@ async fn a_job_is_found_by_its_name_while_it_waits_and_when_it_is_done() {
     let (sent, mut updates) = hall.print("1").await;
     until(&mut updates, JobUpdate::Waiting(Trouble::PaperOut)).await;
     let found = hall.printer.find("1").await.unwrap();
-    assert_eq!(found.iter().map(|job| &job.sent).collect::<Vec<_>>(), [&sent]);
+    assert_eq!(
+        found.iter().map(|job| &job.sent).collect::<Vec<_>>(),
+        [&sent]
+    );
     assert_eq!(hall.printer.find("2").await.unwrap(), []);
     hall.stage.clear().await.unwrap();
     assert_eq!(end(&mut updates).await, DONE);
     let found = hall.printer.find("1").await.unwrap();
-    assert_eq!(found.iter().map(|job| &job.sent).collect::<Vec<_>>(), [&sent]);
+    assert_eq!(
+        found.iter().map(|job| &job.sent).collect::<Vec<_>>(),
+        [&sent]
+    );
     assert_eq!(found[0].impressions, Some(1));
 }
 
 #[tokio::test]
 async fn a_busy_printer_is_asked_again_and_given_up_at_the_deadline() {
     let busy = Duration::from_millis(600);
-    let hall = hall_with(PrinterTimes { busy, ..Default::default() }).await;
+    let hall = hall_with(PrinterTimes {
+        busy,
+        ..Default::default()
+    })
+    .await;
     hall.stage.fault(Fault::PaperOutMidJob).await.unwrap();
     let (_, mut first) = hall.print("1").await;
     until(&mut first, JobUpdate::Waiting(Trouble::PaperOut)).await;
@@ -313,7 +382,13 @@ async fn a_busy_printer_is_asked_again_and_given_up_at_the_deadline() {
 #[tokio::test]
 async fn a_paper_that_the_printer_does_not_have_is_refused() {
     let hall = hall().await;
-    let job = Job { media: Some("no-such-paper".into()), ..receipt("1") };
+    let job = Job {
+        media: Some("no-such-paper".into()),
+        ..receipt("1")
+    };
     let refused = hall.printer.print(job).await;
-    assert!(matches!(refused, Err(PrinterError::Refused { .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(PrinterError::Refused { .. })),
+        "{refused:?}"
+    );
 }

@@ -166,18 +166,11 @@ fn pixels_of(format: Format, bytes: Vec<u8>) -> Pixels {
 
 fn opening(error: &io::Error) -> CameraLoss {
     tracing::debug!(%error, "opening the camera");
-    match error.kind() {
-        io::ErrorKind::NotFound => CameraLoss::Absent,
+    match Errno::from_io_error(error) {
         // The device file stays for a while after the device is gone.
-        _ if matches!(
-            Errno::from_io_error(error),
-            Some(Errno::NODEV | Errno::NXIO)
-        ) =>
-        {
-            CameraLoss::Absent
-        }
+        Some(Errno::NOENT | Errno::NODEV | Errno::NXIO) => CameraLoss::Absent,
         // Not a camera at all: a file, or a device with other calls.
-        _ if Errno::from_io_error(error) == Some(Errno::NOTTY) => CameraLoss::Unsupported,
+        Some(Errno::NOTTY) => CameraLoss::Unsupported,
         _ => CameraLoss::Refused,
     }
 }

@@ -86,11 +86,10 @@ pub struct FoundJob {
 impl FoundJob {
     /// Whether it is the job that was sent, and not another one under its number.
     pub(super) fn is(&self, job: &SentJob) -> bool {
-        let same_uuid = match (&self.sent.uuid, &job.uuid) {
+        match (&self.sent.uuid, &job.uuid) {
             (Some(this), Some(that)) => this == that,
-            _ => true,
-        };
-        same_uuid && self.sent.number == job.number && self.sent.name == job.name
+            _ => self.sent.number == job.number && self.sent.name == job.name,
+        }
     }
 }
 

@@ -145,9 +145,11 @@ pub(super) fn ask_for(
 }
 
 pub(super) fn integer(group: &IppAttributeGroup, name: &str) -> Option<i32> {
-    match group.get(name)?.value() {
-        IppValue::Integer(number) | IppValue::Enum(number) => Some(*number),
-        _ => None,
+    let value = group.get(name)?.value();
+    if let IppValue::Integer(number) | IppValue::Enum(number) = value {
+        Some(*number)
+    } else {
+        None
     }
 }
 
@@ -155,12 +157,15 @@ pub(super) fn boolean(group: &IppAttributeGroup, name: &str) -> Option<bool> {
     group.get(name)?.value().as_boolean().copied()
 }
 
-/// A name, URI or other text.
+/// A name or a URI.
 pub(super) fn text(group: &IppAttributeGroup, name: &str) -> Option<String> {
-    match group.get(name)?.value() {
-        IppValue::NameWithLanguage { name, .. } => Some(name.as_str().into()),
-        value @ (IppValue::NameWithoutLanguage(_) | IppValue::Uri(_)) => Some(value.to_string()),
-        _ => None,
+    let value = group.get(name)?.value();
+    if let IppValue::NameWithLanguage { name, .. } = value {
+        Some(name.as_str().into())
+    } else if let IppValue::NameWithoutLanguage(_) | IppValue::Uri(_) = value {
+        Some(value.to_string())
+    } else {
+        None
     }
 }
 
