@@ -26,7 +26,6 @@ action-back = Go back
 action-cancel-payment = Cancel payment
 list-up = Show above
 list-down = Show below
-list-rest = { $count } more
 yuan = { $amount } yuan
 
 ## Screens
@@ -75,7 +74,7 @@ camera-live = For scanning only, nothing is saved
 camera-missing = The camera shows no picture
 camera-missing-what-to-do = Touch “Get help” below to call the staff.
 
-screen-question-choice = Choose one
+screen-question-choice =
     .hint = Touch one above
     .help = Touch the one you want. “Show above” and “Show below” move the list. If you chose the wrong one, go back.
 choice-loading = Looking it up
@@ -83,7 +82,7 @@ choice-empty = There is nothing to choose from now
 option-full = Full
 option-chosen = Chosen
 
-screen-question-digits = Enter the number
+screen-question-digits =
     .next = Look up number
     .help = Touch the digits. “Erase one” takes the last one back. If the paper has a QR code, you can hold it to the camera instead.
 digits-erase = Erase one
@@ -143,7 +142,6 @@ screen-pay-closing = Checking this payment
     .help = The kiosk is finding out about this payment. Please stay, and do not pay again until it is known.
 channel-wechat = WeChat Pay
 channel-alipay = Alipay
-pay-amount = To pay
 pay-accepted = You can use
 pay-step-read = Payment code read
 pay-step-channel = { $channel } at work

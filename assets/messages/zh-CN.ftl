@@ -24,7 +24,6 @@ action-back = 返回上一步
 action-cancel-payment = 取消付款
 list-up = 看上面
 list-down = 看下面
-list-rest = 还有 { $count } 项
 yuan = { $amount } 元
 
 ## 各个画面
@@ -73,7 +72,7 @@ camera-live = 画面只用来扫码，不保存
 camera-missing = 镜头没有画面
 camera-missing-what-to-do = 请点下面的“求助”，叫工作人员。
 
-screen-question-choice = 请选一项
+screen-question-choice =
     .hint = 点上面的一项
     .help = 点您要选的一项。看不到的项，用“看上面”“看下面”翻动。选错了可以返回上一步。
 choice-loading = 正在查询
@@ -81,7 +80,7 @@ choice-empty = 现在没有可选的项
 option-full = 已满
 option-chosen = 已选
 
-screen-question-digits = 请输入号码
+screen-question-digits =
     .next = 查询号码
     .help = 按数字键输入，输错了点“删一位”。单子上有二维码的，也可以把它对着镜头。
 digits-erase = 删一位
@@ -135,7 +134,6 @@ screen-pay-closing = 正在核实这笔付款
     .help = 机器正在向支付平台查清这笔付款。查清之前请不要离开，也不要再付一次。
 channel-wechat = 微信支付
 channel-alipay = 支付宝
-pay-amount = 应付
 pay-accepted = 可以用
 pay-step-read = 付款码已扫到
 pay-step-channel = { $channel }处理中
