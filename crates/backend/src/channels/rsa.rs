@@ -8,8 +8,9 @@ use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rustls_pki_types::pem::PemObject as _;
-use rustls_pki_types::{PrivateKeyDer, SubjectPublicKeyInfoDer};
+use rustls_pki_types::{CertificateDer, PrivateKeyDer, SubjectPublicKeyInfoDer};
 use thiserror::Error;
+use webpki::EndEntityCert;
 
 /// Why a key file is of no use.
 #[derive(Debug, Error)]
@@ -67,7 +68,7 @@ impl SigningKey {
 }
 
 impl VerifyingKey {
-    /// Reads a PEM file (`PUBLIC KEY`).
+    /// Reads a PEM file (`PUBLIC KEY`, or the `CERTIFICATE` it stands in).
     ///
     /// # Errors
     /// [`KeyError`].
@@ -79,8 +80,17 @@ impl VerifyingKey {
     /// From PEM.
     #[must_use]
     pub fn from_pem(pem: &[u8]) -> Option<Self> {
-        let der = SubjectPublicKeyInfoDer::from_pem_slice(pem).ok()?;
-        ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der.as_ref())
+        let key = match SubjectPublicKeyInfoDer::from_pem_slice(pem) {
+            Ok(key) => key,
+            // Whether the certificate is to be trusted was decided by who put it there.
+            Err(_) => {
+                let certificate = CertificateDer::from_pem_slice(pem).ok()?;
+                EndEntityCert::try_from(&certificate)
+                    .ok()?
+                    .subject_public_key_info()
+            }
+        };
+        ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key.as_ref())
             .ok()
             .map(Self)
     }

@@ -285,15 +285,15 @@ async fn a_handle_is_good_for_its_visit_alone() {
 #[tokio::test]
 async fn importing_again_changes_nothing_that_happened_meanwhile() {
     let hall = Hall::open().await;
-    let order = hall.notice_order().await;
-    pay(&hall, &order).await;
+    let application = hall.apply_for(Uuid::new_v4(), NOTICE).await.unwrap();
+    pay(&hall, &application.order.unwrap()).await;
     let imported = import(&hall.database().await, SEED).await.unwrap();
     assert_eq!(
         (imported.dues, imported.doctors, imported.new_slots),
         (5, 2, 0)
     );
     assert_eq!(
-        problem(hall.apply_for_notice(Uuid::new_v4()).await),
+        problem(hall.apply_for(Uuid::new_v4(), NOTICE).await),
         ProblemCode::NoticePaid
     );
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use backend::{Backend, Config, Database, import};
@@ -24,6 +25,8 @@ pub const WANG: &str = "8f3b6c1d2a4e5f60718293a4b5c6d7e8";
 pub const AYGUL: &str = "1b2c3d4e5f60718293a4b5c6d7e8f901";
 pub const NOTICE: &str = "31011520260001000195";
 pub const NOTICE_AMOUNT: u64 = 9_050;
+/// As many orders as any test pays.
+const NOTICES: usize = 40;
 
 /// Short waits, in the order of the documents' long ones.
 const WAITS: &str = "
@@ -53,6 +56,7 @@ pub struct Hall {
     pub client: Client,
     pub issuer: Signer,
     backend: Option<Backend>,
+    notices: AtomicUsize,
 }
 
 impl Hall {
@@ -76,8 +80,12 @@ impl Hall {
             client,
             issuer,
             backend: Some(backend),
+            notices: AtomicUsize::new(0),
         };
         import::import(&hall.database().await, SEED).await.unwrap();
+        import::import(&hall.database().await, &more_notices())
+            .await
+            .unwrap();
         hall
     }
 
@@ -127,17 +135,18 @@ impl Hall {
         self.client.identify(&request, SOON).await.unwrap()
     }
 
-    /// The order of a payment notice.
+    /// The order of a payment notice of which nothing was heard before.
     pub async fn notice_order(&self) -> Order {
-        self.apply_for_notice(Uuid::new_v4())
+        let number = notice(self.notices.fetch_add(1, Ordering::Relaxed));
+        self.apply_for(Uuid::new_v4(), &number)
             .await
             .unwrap()
             .order
             .unwrap()
     }
 
-    pub async fn apply_for_notice(&self, key: Uuid) -> Result<Application, CallError> {
-        let answers = BTreeMap::from([("notice".to_owned(), NOTICE.to_owned())]);
+    pub async fn apply_for(&self, key: Uuid, number: &str) -> Result<Application, CallError> {
+        let answers = BTreeMap::from([("notice".to_owned(), number.to_owned())]);
         let asked = DuesRequest {
             service: "non-tax".to_owned(),
             citizen: None,
@@ -152,6 +161,12 @@ impl Hall {
             dues: dues.into_iter().map(|due| due.id).collect(),
         };
         self.client.apply(key, &request, SOON).await
+    }
+
+    /// What the channel has in the end of the payment with this key.
+    pub fn taken(&self, channel: Channel, key: Uuid) -> u64 {
+        let order = self.ledger(channel).order(&key.simple().to_string());
+        order.map_or(0, |order| order.taken())
     }
 
     pub fn request(&self, order: &Order, channel: Channel, payer: &str) -> PaymentRequest {
@@ -219,8 +234,32 @@ pub fn problem<T: std::fmt::Debug>(answer: Result<T, CallError>) -> ProblemCode 
             assert_eq!(problem.status, code.status());
             code
         }
-        error => panic!("{error}"),
+        error @ (CallError::Unreachable
+        | CallError::TimedOut
+        | CallError::Rubbish(_)
+        | CallError::Server(_)) => panic!("{error}"),
     }
+}
+
+/// The number of one of many notices with the same two items.
+pub fn notice(index: usize) -> String {
+    codes::Notice::make(&format!("3101152026{index:08}"))
+        .unwrap()
+        .number()
+        .to_owned()
+}
+
+fn more_notices() -> String {
+    let seed: serde_json::Value = serde_json::from_str(SEED).unwrap();
+    let model = &seed["notices"][0];
+    let notices = (0..NOTICES).map(|index| {
+        serde_json::json!({
+            "number": notice(index),
+            "payer": model["payer"],
+            "items": model["items"],
+        })
+    });
+    serde_json::json!({ "notices": notices.collect::<Vec<_>>() }).to_string()
 }
 
 pub fn services() -> PathBuf {

@@ -10,15 +10,27 @@ use gateway::wire::{
 use stage::channels::{Answer, Behaviour, Call, Outcome, Refusal, Wechat, Who};
 use uuid::Uuid;
 
-use crate::hall::{Hall, NOTICE_AMOUNT, SOON, problem};
+use crate::hall::{Hall, NOTICE, NOTICE_AMOUNT, SOON, problem};
 
 const CHANNELS: [Channel; 2] = [Channel::Wechat, Channel::Alipay];
 
 fn receipt(state: PaymentState) -> Receipt {
     match state {
         PaymentState::Approved { receipt } => *receipt,
-        state => panic!("not approved: {state:?}"),
+        PaymentState::Pending { .. } | PaymentState::Declined { .. } | PaymentState::Voided => {
+            panic!("not approved: {state:?}")
+        }
     }
+}
+
+/// How often the channel was asked for money.
+fn pays(hall: &Hall, channel: Channel) -> usize {
+    let is_pay = |request: &&String| request.ends_with("codepay") || *request == "alipay.trade.pay";
+    hall.ledger(channel)
+        .requests()
+        .iter()
+        .filter(is_pay)
+        .count()
 }
 
 fn declined(reason: DeclineReason) -> PaymentState {
@@ -27,12 +39,12 @@ fn declined(reason: DeclineReason) -> PaymentState {
 
 #[tokio::test]
 async fn a_payment_is_approved_with_a_receipt_that_proves_itself() {
+    let hall = Hall::open().await;
     for channel in CHANNELS {
-        let hall = Hall::open().await;
         let order = hall.notice_order().await;
-        let receipt = receipt(hall.pay(Uuid::new_v4(), &order, channel).await);
-        assert_eq!(hall.ledger(channel).taken(), NOTICE_AMOUNT);
-        assert_eq!(receipt.number, "0000000001");
+        let key = Uuid::new_v4();
+        let receipt = receipt(hall.pay(key, &order, channel).await);
+        assert_eq!(hall.taken(channel, key), NOTICE_AMOUNT);
         assert_eq!((receipt.total, receipt.channel), (NOTICE_AMOUNT, channel));
         assert_eq!(receipt.payer, "欧**娜");
         assert_eq!(receipt.items, order.items);
@@ -50,8 +62,8 @@ async fn a_payment_is_approved_with_a_receipt_that_proves_itself() {
 
 #[tokio::test]
 async fn the_same_key_from_many_tasks_at_once_is_one_charge() {
+    let hall = Hall::open().await;
     for channel in CHANNELS {
-        let hall = Hall::open().await;
         let order = hall.notice_order().await;
         let key = Uuid::new_v4();
         let request = hall.request(&order, channel, "wang");
@@ -63,8 +75,8 @@ async fn the_same_key_from_many_tasks_at_once_is_one_charge() {
             call.await.unwrap();
         }
         let receipt = receipt(hall.decided(key).await);
-        assert_eq!(hall.ledger(channel).orders().len(), 1);
-        assert_eq!(hall.ledger(channel).taken(), NOTICE_AMOUNT);
+        assert_eq!(pays(&hall, channel), 1);
+        assert_eq!(hall.taken(channel, key), NOTICE_AMOUNT);
         let again = hall.client.pay(key, &request, SOON).await.unwrap();
         assert_eq!(
             again,
@@ -97,18 +109,20 @@ async fn two_keys_at_once_are_one_charge() {
 
 #[tokio::test]
 async fn a_payer_without_money_is_told_so_and_may_pay_another_way() {
+    let hall = Hall::open().await;
     for (first, then) in [
         (Channel::Wechat, Channel::Alipay),
         (Channel::Alipay, Channel::Wechat),
     ] {
-        let hall = Hall::open().await;
         hall.ledger(first).set_balance("wang", 5);
+        hall.ledger(then).set_balance("wang", 1_000_000);
         let order = hall.notice_order().await;
-        let state = hall.pay(Uuid::new_v4(), &order, first).await;
+        let (declined_key, key) = (Uuid::new_v4(), Uuid::new_v4());
+        let state = hall.pay(declined_key, &order, first).await;
         assert_eq!(state, declined(DeclineReason::NotEnough));
-        receipt(hall.pay(Uuid::new_v4(), &order, then).await);
+        receipt(hall.pay(key, &order, then).await);
         assert_eq!(
-            (hall.ledger(first).taken(), hall.ledger(then).taken()),
+            (hall.taken(first, declined_key), hall.taken(then, key)),
             (0, NOTICE_AMOUNT)
         );
     }
@@ -155,8 +169,8 @@ async fn what_is_wrong_with_a_code_is_told() {
 
 #[tokio::test]
 async fn a_payer_who_has_to_confirm_is_waited_for() {
+    let hall = Hall::open().await;
     for channel in CHANNELS {
-        let hall = Hall::open().await;
         hall.ledger(channel)
             .behave(Who::Next, Behaviour::ask_password());
         let order = hall.notice_order().await;
@@ -173,16 +187,16 @@ async fn a_payer_who_has_to_confirm_is_waited_for() {
             .confirm("wang", Outcome::Confirmed)
             .unwrap();
         receipt(hall.decided(key).await);
-        assert_eq!(hall.ledger(channel).taken(), NOTICE_AMOUNT);
+        assert_eq!(hall.taken(channel, key), NOTICE_AMOUNT);
     }
 }
 
 #[tokio::test]
 async fn a_payer_who_does_not_confirm_owes_nothing() {
     let ways = [Some(Outcome::WrongPassword), Some(Outcome::Dismissed), None];
+    let hall = Hall::open().await;
     for channel in CHANNELS {
         for way in ways {
-            let hall = Hall::open().await;
             hall.ledger(channel)
                 .behave(Who::Next, Behaviour::ask_password());
             let order = hall.notice_order().await;
@@ -196,7 +210,7 @@ async fn a_payer_who_does_not_confirm_owes_nothing() {
                 declined(DeclineReason::NotConfirmed),
                 "{way:?}"
             );
-            assert_eq!(hall.ledger(channel).taken(), 0);
+            assert_eq!(hall.taken(channel, key), 0);
             let late = hall.ledger(channel).confirm("wang", Outcome::Confirmed);
             assert!(late.is_none(), "nobody is asked any more");
         }
@@ -211,9 +225,9 @@ async fn an_answer_that_cannot_be_believed_is_pursued_until_the_truth_is_known()
         Answer::Rubbish,
         Answer::WrongSignature,
     ];
+    let hall = Hall::open().await;
     for channel in CHANNELS {
         for answer in answers {
-            let hall = Hall::open().await;
             hall.ledger(channel)
                 .behave(Who::Next, Behaviour::pay().answering(answer));
             hall.ledger(channel).interfere(Call::Query, answer, 1);
@@ -225,15 +239,15 @@ async fn an_answer_that_cannot_be_believed_is_pursued_until_the_truth_is_known()
                 "{answer:?}"
             );
             receipt(hall.decided(key).await);
-            assert_eq!(hall.ledger(channel).taken(), NOTICE_AMOUNT, "{answer:?}");
+            assert_eq!(hall.taken(channel, key), NOTICE_AMOUNT, "{answer:?}");
         }
     }
 }
 
 #[tokio::test]
 async fn a_channel_that_lies_in_anothers_name_forever_ends_reversed() {
+    let hall = Hall::open().await;
     for channel in CHANNELS {
-        let hall = Hall::open().await;
         let lie = Answer::WrongSignature;
         hall.ledger(channel)
             .behave(Who::Next, Behaviour::pay().answering(lie));
@@ -242,19 +256,21 @@ async fn a_channel_that_lies_in_anothers_name_forever_ends_reversed() {
         let key = Uuid::new_v4();
         hall.pay(key, &order, channel).await;
         assert_eq!(hall.decided(key).await, declined(DeclineReason::ByChannel));
-        assert_eq!(
-            hall.ledger(channel).taken(),
-            0,
-            "what was taken was given back"
-        );
-        assert_eq!(hall.ledger(channel).orders()[0].returns(), 1);
+        assert_eq!(hall.taken(channel, key), 0, "what was taken was given back");
+        hall.ledger(channel)
+            .interfere(Call::Query, Answer::Truly, 0);
+        let order = hall
+            .ledger(channel)
+            .order(&key.simple().to_string())
+            .unwrap();
+        assert_eq!(order.returns(), 1);
     }
 }
 
 #[tokio::test]
 async fn a_request_that_got_lost_is_declined_when_it_cannot_arrive_any_more() {
+    let hall = Hall::open().await;
     for channel in CHANNELS {
-        let hall = Hall::open().await;
         hall.ledger(channel).behave(Who::Next, Behaviour::lose());
         let order = hall.notice_order().await;
         let key = Uuid::new_v4();
@@ -265,15 +281,15 @@ async fn a_request_that_got_lost_is_declined_when_it_cannot_arrive_any_more() {
             start.elapsed() >= Duration::from_millis(1500),
             "not before `late_ms`"
         );
-        assert_eq!(hall.ledger(channel).taken(), 0);
+        assert_eq!(hall.taken(channel, key), 0);
         receipt(hall.pay(Uuid::new_v4(), &order, channel).await);
     }
 }
 
 #[tokio::test]
 async fn a_request_that_arrives_after_the_question_is_not_forgotten() {
+    let hall = Hall::open().await;
     for channel in CHANNELS {
-        let hall = Hall::open().await;
         let late = Behaviour::pay().arriving_after(Duration::from_millis(900));
         hall.ledger(channel)
             .behave(Who::Next, late.answering(Answer::Never));
@@ -281,13 +297,14 @@ async fn a_request_that_arrives_after_the_question_is_not_forgotten() {
         let key = Uuid::new_v4();
         hall.pay(key, &order, channel).await;
         let decided = hall.decided(key).await;
-        let taken = hall.ledger(channel).taken();
-        match decided {
+        let taken = hall.taken(channel, key);
+        match &decided {
             PaymentState::Approved { .. } => assert_eq!(taken, NOTICE_AMOUNT),
             PaymentState::Declined { .. } => assert_eq!(taken, 0),
-            state => panic!("{state:?}"),
+            PaymentState::Pending { .. } | PaymentState::Voided => panic!("{decided:?}"),
         }
-        assert_eq!(hall.ledger(channel).orders().len(), 1, "it did arrive");
+        let arrived = hall.ledger(channel).order(&key.simple().to_string());
+        assert!(arrived.is_some(), "it did arrive");
     }
 }
 
@@ -309,13 +326,14 @@ async fn a_channel_that_is_not_there_is_told_at_once() {
 #[tokio::test]
 async fn an_order_is_paid_once_for_ever() {
     let hall = Hall::open().await;
-    let order = hall.notice_order().await;
+    let application = hall.apply_for(Uuid::new_v4(), NOTICE).await.unwrap();
+    let order = application.order.unwrap();
     hall.pay(Uuid::new_v4(), &order, Channel::Wechat).await;
     let again = hall.request(&order, Channel::Alipay, "li");
     let refused = hall.client.pay(Uuid::new_v4(), &again, SOON).await;
     assert_eq!(problem(refused), ProblemCode::OrderPaid);
     assert_eq!(
-        problem(hall.apply_for_notice(Uuid::new_v4()).await),
+        problem(hall.apply_for(Uuid::new_v4(), NOTICE).await),
         ProblemCode::NoticePaid
     );
     assert_eq!(hall.alipay.ledger().requests().len(), 0);

@@ -30,6 +30,15 @@ fn pem(label: &str, der: &[u8]) -> String {
     )
 }
 
+/// Some are written without the lines around them.
+fn public_pem(key: &str) -> String {
+    let key = key.trim();
+    if key.starts_with("-----") {
+        return key.to_owned();
+    }
+    format!("-----BEGIN PUBLIC KEY-----\n{key}\n-----END PUBLIC KEY-----\n")
+}
+
 fn pair() -> (SigningKey, VerifyingKey) {
     let pair = RsaKeyPair::generate(KeySize::Rsa2048).unwrap();
     let private: Pkcs8V1Der = pair.as_der().unwrap();
@@ -80,23 +89,36 @@ fn wechat_signatures_of_others_are_verified_as_they_say() {
     let Some(vectors) = vectors("wechatpay/v3_rsa_sha256.json") else {
         return;
     };
-    let mut verified = 0;
+    let key = |pem: &Value| VerifyingKey::from_pem(pem.as_str().unwrap().as_bytes()).unwrap();
+    let mut outcomes = [0, 0];
     for case in vectors["cases"].as_array().unwrap() {
-        let (Some(key), Some(message), Some(signature), Some(want)) = (
-            case["public_key_pem"]
-                .as_str()
-                .or_else(|| case["public_key"].as_str()),
-            case["message"].as_str(),
-            case["signature"].as_str(),
-            case["want_ok"].as_bool(),
-        ) else {
+        let (Some(signature), Some(message)) =
+            (case["signature"].as_str(), case["message"].as_str())
+        else {
             continue;
         };
-        let key = VerifyingKey::from_pem(key.as_bytes()).unwrap();
+        let key = match case["key"].as_str() {
+            None => key(&vectors["certificate_pem"]),
+            Some("java.merchant_certificate") => key(&vectors["java"]["merchant_certificate_pem"]),
+            Some("java.wechatpay_public_key") => key(&vectors["java"]["wechatpay_public_key_pem"]),
+            Some(other) => panic!("a key that was not there before: {other}"),
+        };
+        // Those that fail for the state of the other verifier are not about the signature.
+        let about_state = [
+            "null context",
+            "empty serialNumber",
+            "no cert getter",
+            "corresponding",
+        ];
+        let name = case["name"].as_str().unwrap_or_default();
+        if about_state.iter().any(|state| name.contains(state)) {
+            continue;
+        }
+        let want = case["want_ok"].as_bool().unwrap_or(true);
         assert_eq!(key.verifies(message.as_bytes(), signature), want, "{case}");
-        verified += 1;
+        outcomes[usize::from(want)] += 1;
     }
-    assert!(verified > 0, "the vectors have another shape");
+    assert_eq!(outcomes, [5, 3]);
 }
 
 #[test]
@@ -262,17 +284,25 @@ fn alipay_answers_of_others_are_verified_as_they_say() {
     let mut genuine = 0;
     for case in vectors["cases"].as_array().unwrap() {
         let text = |name: &str| case[name].as_str().unwrap();
-        let (part, signature) = alipay::signed_part(text("raw"), text("response_key")).unwrap();
+        let signed = format!(
+            r#"{{"{}":{},"sign":"{}"}}"#,
+            text("response_key"),
+            text("signed_content"),
+            text("sign")
+        );
+        let raw = case["raw"].as_str().unwrap_or(&signed);
+        let (part, signature) = alipay::signed_part(raw, text("response_key")).unwrap();
         assert_eq!(part, text("signed_content"));
         assert_eq!(signature, text("sign"));
         let by = case["verified_with"].as_array().unwrap();
+        if let Some(key) = case["alipay_public_key"].as_str() {
+            let key = VerifyingKey::from_pem(public_pem(key).as_bytes()).unwrap();
+            assert!(key.verifies(part.as_bytes(), &signature), "{case}");
+            genuine += 1;
+            continue;
+        }
         for (name, key) in vectors["keys"].as_object().unwrap() {
-            let key = key.as_str().unwrap().trim();
-            let key = if key.starts_with("-----") {
-                key.to_owned()
-            } else {
-                format!("-----BEGIN PUBLIC KEY-----\n{key}\n-----END PUBLIC KEY-----\n")
-            };
+            let key = public_pem(key.as_str().unwrap());
             let key = VerifyingKey::from_pem(key.as_bytes()).unwrap();
             let want = by.iter().any(|known| known.as_str() == Some(name));
             assert_eq!(
@@ -283,7 +313,7 @@ fn alipay_answers_of_others_are_verified_as_they_say() {
             genuine += usize::from(want);
         }
     }
-    assert!(genuine > 0);
+    assert_eq!(genuine, 3);
 }
 
 #[test]
