@@ -86,6 +86,7 @@ impl Hall {
                 .assets
                 .canonicalize()
                 .context("the project's assets are missing")?,
+            binaries: std::path::absolute(&options.binaries)?,
             ..options
         };
         let places = Places::make(&std::path::absolute(folder)?)?;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
+use tokio::net::tcp::{ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -21,7 +22,7 @@ pub enum Trouble {
     Cut,
     /// Connections are taken and nothing is ever answered.
     Silent,
-    /// Everything takes this much longer.
+    /// Answers take this much longer.
     Slow(Duration),
     /// Every request is answered with a page that is not of the backend.
     Rubbish,
@@ -92,8 +93,14 @@ async fn serve(mut kiosk: TcpStream, port: u16, trouble: Trouble) -> std::io::Re
             Ok(())
         }
         Trouble::Slow(by) => {
-            tokio::time::sleep(by).await;
-            pass(&mut kiosk, port).await
+            let mut backend = TcpStream::connect(("127.0.0.1", port)).await?;
+            let (mut from_kiosk, mut to_kiosk) = kiosk.split();
+            let (mut from_backend, mut to_backend) = backend.split();
+            tokio::try_join!(
+                tokio::io::copy(&mut from_kiosk, &mut to_backend),
+                copy_late(&mut from_backend, &mut to_kiosk, by),
+            )?;
+            Ok(())
         }
         Trouble::Rubbish => {
             answer(
@@ -126,6 +133,20 @@ async fn pass(kiosk: &mut TcpStream, port: u16) -> std::io::Result<()> {
     let mut backend = TcpStream::connect(("127.0.0.1", port)).await?;
     copy_bidirectional(kiosk, &mut backend).await?;
     Ok(())
+}
+
+async fn copy_late(
+    from: &mut ReadHalf<'_>,
+    to: &mut WriteHalf<'_>,
+    by: Duration,
+) -> std::io::Result<()> {
+    let mut bytes = Vec::with_capacity(HEAD_MAX);
+    while from.read_buf(&mut bytes).await? > 0 {
+        tokio::time::sleep(by).await;
+        to.write_all(&bytes).await?;
+        bytes.clear();
+    }
+    to.shutdown().await
 }
 
 async fn answer(

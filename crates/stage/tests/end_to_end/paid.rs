@@ -70,7 +70,10 @@ async fn an_appointment_is_paid_by_alipay_in_english() {
     let doctor = ["children", "children-inner", "children-inner-sun"].map(str::to_owned);
     visitor.choose_options(&doctor).await.unwrap();
     let slot = visitor.first_option("children-inner-sun-").await.unwrap();
-    visitor.choose_options(&[slot.clone()]).await.unwrap();
+    visitor
+        .choose_options(std::slice::from_ref(&slot))
+        .await
+        .unwrap();
     assert_eq!(visitor.confirm_review().await.unwrap(), 5_000);
     visitor
         .show_payment(ChannelKind::Alipay, LI.id)
