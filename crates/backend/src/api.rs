@@ -20,6 +20,7 @@ use gateway::wire::{
 use jiff::Timestamp;
 use tracing::{error, info};
 
+use crate::applications::Call;
 use crate::catalogue::Services;
 use crate::payments::Payments;
 use crate::refused::Refused;
@@ -139,12 +140,16 @@ async fn apply(
     Body(request): Body<ApplicationRequest>,
 ) -> Answer<Application> {
     let service = hall.service(&request.service)?;
+    let call = Call {
+        key,
+        request: &request,
+        machine: &machine,
+        now: clock::now(),
+    };
     let Payments {
         database, waits, ..
     } = &*hall.payments;
-    let now = clock::now();
-    let application =
-        applications::apply(database, service, key, &request, &machine, waits, now).await?;
+    let application = applications::apply(database, service, &call, waits).await?;
     let case_number = &application.case_number;
     info!(machine, visit = %request.visit, service = service.id, case_number, "application");
     hall.payments.changed.notify_one();

@@ -1,36 +1,33 @@
 //! Applications: one service carried out for one citizen, with a case number and, if something has
 //! to be paid, an order that holds dues and slots meanwhile.
 
-use std::collections::BTreeSet;
+mod content;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use data_encoding::HEXLOWER;
-use gateway::wire::{
-    Application, ApplicationRequest, DueChoice, Identity, Item, Order, ProblemCode, QuestionKind,
-    Service,
-};
+use gateway::wire::{Application, ApplicationRequest, Identity, Order, ProblemCode, Service};
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
-use crate::citizens::{self, Citizen, masked};
+use crate::citizens::{self, Citizen};
 use crate::clock;
 use crate::database::{Database, DatabaseError, count};
 use crate::order::{self, Event, Millis, Waits};
 use crate::orders::{self, Stored};
 use crate::refused::Refused;
 use crate::{dues, hospitals};
+use content::{Content, content};
 
-/// The most that one order may be about, in fen: ten million yuan.
-const AMOUNT_MAX: u64 = 1_000_000_000;
-
-/// What an application is about: what it costs, and what it takes from others meanwhile.
-struct Content {
-    items: Vec<Item>,
-    dues: Vec<String>,
-    slot: Option<String>,
-    /// Orders that hold some of it, because somebody began and went away.
-    held_by: BTreeSet<String>,
-    payer: String,
+/// Who asks for what, and when.
+pub struct Call<'a> {
+    /// The key that the kiosk made.
+    pub key: Uuid,
+    /// What is to be done.
+    pub request: &'a ApplicationRequest,
+    /// The machine it is asked at.
+    pub machine: &'a str,
+    /// When.
+    pub now: Millis,
 }
 
 /// Makes the application under this key, or gives the answer that was given before.
@@ -40,37 +37,36 @@ struct Content {
 pub async fn apply(
     database: &Database,
     service: &Service,
-    key: Uuid,
-    request: &ApplicationRequest,
-    machine: &str,
+    call: &Call<'_>,
     waits: &Waits,
-    now: Millis,
 ) -> Result<Application, Refused> {
-    let fingerprint = fingerprint(request)?;
+    let fingerprint = fingerprint(call.request)?;
     let mut write = database.write().await?;
-    if let Some(answer) = answered_before(&mut write, key, &fingerprint).await? {
+    if let Some(answer) = answered_before(&mut write, call.key, &fingerprint).await? {
         return Ok(answer);
     }
-    let citizen = match (&request.citizen, service.identity) {
-        (Some(handle), _) => {
-            Some(citizens::by_handle(&mut write, handle, Some(request.visit), now).await?)
-        }
-        (None, Identity::Required) => return Err(ProblemCode::CitizenUnknown.into()),
-        (None, Identity::None) => None,
-    };
-    let content = content(&mut write, service, request, citizen.as_ref(), now).await?;
+    let citizen = citizen(&mut write, service, call).await?;
+    let content = content(
+        &mut write,
+        service,
+        call.request,
+        citizen.as_ref(),
+        call.now,
+    )
+    .await?;
     for order in &content.held_by {
+        let is_slot = content.slot.is_some();
         take_over(
             &mut write,
             order,
             citizen.as_ref(),
-            content.slot.is_some(),
+            is_slot,
             waits,
-            now,
+            call.now,
         )
         .await?;
     }
-    let case_number = new_case_number(&mut write, now).await?;
+    let case_number = new_case_number(&mut write, call.now).await?;
     let amount = content.items.iter().map(|item| item.amount).sum::<u64>();
     let order = (amount > 0).then(|| Order {
         id: format!("O{case_number}"),
@@ -79,47 +75,69 @@ pub async fn apply(
         title: service.name.clone(),
         items: content.items.clone(),
     });
-    let application = Application {
-        case_number: case_number.clone(),
-        order: order.clone(),
-    };
+    let application = Application { case_number, order };
     insert(
         &mut write,
-        key,
-        request,
+        call,
         &fingerprint,
         &application,
-        machine,
         citizen.as_ref(),
-        now,
     )
     .await?;
-    let holder = order
-        .as_ref()
-        .map_or(case_number.clone(), |order| order.id.clone());
-    for due in &content.dues {
-        dues::hold(&mut write, due, &holder).await?;
-    }
-    if let Some(slot) = &content.slot {
-        hospitals::hold(&mut write, slot, &holder).await?;
-    }
-    match order {
-        Some(demand) => {
-            let stored = Stored {
-                order: order::Order::new(amount, now, waits),
-                demand,
-                application: key.to_string(),
-                case_number,
-                machine: machine.to_owned(),
-                payer: content.payer,
-            };
-            orders::insert(&mut write, &stored).await?;
-        }
-        // Nothing to pay: it is done.
-        None => hospitals::book(&mut write, &holder).await?,
-    }
+    hold(&mut write, call, &application, content, waits).await?;
     write.commit().await?;
     Ok(application)
+}
+
+/// Takes dues and slot for the order; without one, nothing has to be paid and it is done.
+async fn hold(
+    connection: &mut AnyConnection,
+    call: &Call<'_>,
+    application: &Application,
+    content: Content,
+    waits: &Waits,
+) -> Result<(), Refused> {
+    let Application { case_number, order } = application;
+    let holder = order.as_ref().map_or(case_number, |order| &order.id);
+    for due in &content.dues {
+        if !dues::hold(connection, due, holder).await? {
+            return Err(ProblemCode::DueHeld.into());
+        }
+    }
+    if let Some(slot) = &content.slot
+        && !hospitals::hold(connection, slot, holder).await?
+    {
+        return Err(ProblemCode::SlotTaken.into());
+    }
+    let Some(demand) = order else {
+        hospitals::book(connection, holder).await?;
+        return Ok(());
+    };
+    let stored = Stored {
+        order: order::Order::new(demand.amount, call.now, waits),
+        demand: demand.clone(),
+        application: call.key.to_string(),
+        case_number: case_number.clone(),
+        machine: call.machine.to_owned(),
+        payer: content.payer,
+    };
+    orders::insert(connection, &stored).await?;
+    Ok(())
+}
+
+async fn citizen(
+    connection: &mut AnyConnection,
+    service: &Service,
+    call: &Call<'_>,
+) -> Result<Option<Citizen>, Refused> {
+    let visit = Some(call.request.visit);
+    match (&call.request.citizen, service.identity) {
+        (Some(handle), _) => Ok(Some(
+            citizens::by_handle(connection, handle, visit, call.now).await?,
+        )),
+        (None, Identity::Required) => Err(ProblemCode::CitizenUnknown.into()),
+        (None, Identity::None) => Ok(None),
+    }
 }
 
 /// The order of an application, if it has one.
@@ -153,106 +171,6 @@ async fn answered_before(
         return Err(ProblemCode::KeyReused.into());
     }
     Ok(Some(orders::json(row.try_get(1)?, "an application")?))
-}
-
-async fn content(
-    connection: &mut AnyConnection,
-    service: &Service,
-    request: &ApplicationRequest,
-    citizen: Option<&Citizen>,
-    now: Millis,
-) -> Result<Content, Refused> {
-    let answer = |question: &str| request.answers.get(question).map(String::as_str);
-    let mut content = Content {
-        items: Vec::new(),
-        dues: Vec::new(),
-        slot: None,
-        held_by: BTreeSet::new(),
-        payer: citizen
-            .map(|citizen| masked(&citizen.name))
-            .unwrap_or_default(),
-    };
-    check_answers(service, request)?;
-    if service.dues.is_some() {
-        let sub = citizen.map(|citizen| citizen.sub.as_str());
-        let owed = dues::owed(connection, service, sub, answer).await?;
-        add_dues(&mut content, service, &request.dues, owed)?;
-    } else if !request.dues.is_empty() {
-        return Err(ProblemCode::DueUnknown.into());
-    }
-    if service
-        .questions
-        .iter()
-        .any(|question| question.id == "slot")
-    {
-        let slot = hospitals::slot(connection, answer, now).await?;
-        if slot.is_gone {
-            return Err(ProblemCode::SlotTaken.into());
-        }
-        content.held_by.extend(slot.held_by);
-        content.items.push(slot.item);
-        content.slot = Some(slot.id);
-    }
-    if content.items.iter().any(|item| item.amount > AMOUNT_MAX) {
-        return Err(ProblemCode::AnswerInvalid.into());
-    }
-    Ok(content)
-}
-
-fn add_dues(
-    content: &mut Content,
-    service: &Service,
-    chosen: &[String],
-    owed: Vec<dues::Stored>,
-) -> Result<(), Refused> {
-    let chosen: BTreeSet<_> = chosen.iter().map(String::as_str).collect();
-    if chosen.is_empty() {
-        return Err(ProblemCode::AnswerInvalid.into());
-    }
-    let mut found = 0;
-    for stored in owed {
-        if !chosen.contains(stored.due.id.as_str()) {
-            match service.due_choice {
-                DueChoice::Several => continue,
-                DueChoice::All => return Err(ProblemCode::AnswerInvalid.into()),
-            }
-        }
-        found += 1;
-        content.items.push(stored.item());
-        content.held_by.extend(stored.held_by);
-        content.dues.push(stored.due.id);
-        if content.payer.is_empty() {
-            content.payer = masked(&stored.payer);
-        }
-    }
-    // What was shown a minute ago and is not owed any more was paid in between.
-    if found < chosen.len() {
-        Err(ProblemCode::DuePaid.into())
-    } else {
-        Ok(())
-    }
-}
-
-fn check_answers(service: &Service, request: &ApplicationRequest) -> Result<(), Refused> {
-    for question in &service.questions {
-        let answer = request
-            .answers
-            .get(&question.id)
-            .ok_or(ProblemCode::AnswerInvalid)?;
-        let fits = match &question.kind {
-            QuestionKind::Choice => !answer.is_empty() && answer.len() <= 200,
-            QuestionKind::Digits { length, .. } => {
-                answer.len() == *length as usize && answer.bytes().all(|byte| byte.is_ascii_digit())
-            }
-        };
-        if !fits {
-            return Err(ProblemCode::AnswerInvalid.into());
-        }
-    }
-    if request.answers.len() > service.questions.len() {
-        return Err(ProblemCode::AnswerInvalid.into());
-    }
-    Ok(())
 }
 
 /// Frees what another order holds. Dues are the payer's wherever they stand; a slot belongs to who
@@ -321,16 +239,12 @@ async fn new_case_number(
     Ok(format!("{day}{number:06}"))
 }
 
-#[expect(clippy::too_many_arguments, reason = "the columns of a row")]
 async fn insert(
     connection: &mut AnyConnection,
-    key: Uuid,
-    request: &ApplicationRequest,
+    call: &Call<'_>,
     fingerprint: &str,
     application: &Application,
-    machine: &str,
     citizen: Option<&Citizen>,
-    now: Millis,
 ) -> Result<(), DatabaseError> {
     let answer =
         serde_json::to_string(application).map_err(|_| DatabaseError::Row("an application"))?;
@@ -339,15 +253,15 @@ async fn insert(
              (key, request, answer, case_number, service, citizen, machine, order_id, made_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
-    .bind(key.to_string())
+    .bind(call.key.to_string())
     .bind(fingerprint)
     .bind(answer)
     .bind(&application.case_number)
-    .bind(&request.service)
+    .bind(&call.request.service)
     .bind(citizen.map(|citizen| citizen.sub.clone()))
-    .bind(machine)
+    .bind(call.machine)
     .bind(application.order.as_ref().map(|order| order.id.clone()))
-    .bind(now)
+    .bind(call.now)
     .execute(connection)
     .await?;
     Ok(())

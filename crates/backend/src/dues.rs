@@ -159,7 +159,7 @@ pub async fn select(
     rows.iter().map(stored).collect()
 }
 
-/// Holds a due for an order.
+/// Holds a due for an order, if nobody else does.
 ///
 /// # Errors
 /// [`DatabaseError`].
@@ -167,13 +167,15 @@ pub async fn hold(
     connection: &mut AnyConnection,
     due: &str,
     order: &str,
-) -> Result<(), DatabaseError> {
-    sqlx::query("UPDATE dues SET held_by = $1 WHERE id = $2 AND paid_by IS NULL")
-        .bind(order)
-        .bind(due)
-        .execute(connection)
-        .await?;
-    Ok(())
+) -> Result<bool, DatabaseError> {
+    let held = sqlx::query(
+        "UPDATE dues SET held_by = $1 WHERE id = $2 AND paid_by IS NULL AND held_by IS NULL",
+    )
+    .bind(order)
+    .bind(due)
+    .execute(connection)
+    .await?;
+    Ok(held.rows_affected() == 1)
 }
 
 /// The dues that an order holds are paid by it.

@@ -102,7 +102,7 @@ pub async fn slot<'a>(
     })
 }
 
-/// Holds a slot for an order.
+/// Holds a slot for an order, if nobody else does.
 ///
 /// # Errors
 /// [`DatabaseError`].
@@ -110,13 +110,15 @@ pub async fn hold(
     connection: &mut AnyConnection,
     slot: &str,
     order: &str,
-) -> Result<(), DatabaseError> {
-    sqlx::query("UPDATE slots SET held_by = $1 WHERE id = $2 AND booked_by IS NULL")
-        .bind(order)
-        .bind(slot)
-        .execute(connection)
-        .await?;
-    Ok(())
+) -> Result<bool, DatabaseError> {
+    let held = sqlx::query(
+        "UPDATE slots SET held_by = $1 WHERE id = $2 AND booked_by IS NULL AND held_by IS NULL",
+    )
+    .bind(order)
+    .bind(slot)
+    .execute(connection)
+    .await?;
+    Ok(held.rows_affected() == 1)
 }
 
 /// The slot that an order holds is its own.

@@ -8,6 +8,7 @@ mod hall;
 mod identifying;
 mod limits;
 mod paying;
+mod process;
 mod protocol;
 mod restarting;
 mod voiding;
