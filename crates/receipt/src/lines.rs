@@ -50,17 +50,7 @@ pub(crate) fn break_lines(
             vec![Line::new(glyphs)]
         });
     }
-    let allowed: Vec<usize> = linebreaks(&text)
-        .filter(|(_, kind)| *kind == BreakOpportunity::Allowed)
-        .map(|(at, _)| at)
-        .collect();
-    let mut cuts = cuts(&glyphs, &allowed, limit);
-    if cuts
-        .last()
-        .is_some_and(|&cut| width(&glyphs[cut..]) < SHORT_LINE)
-    {
-        cuts = balanced(cuts, &glyphs, &allowed, limit);
-    }
+    let cuts = best_cuts(&text, &glyphs, limit);
     let mut lines = Vec::with_capacity(cuts.len() + 1);
     for cut in cuts.into_iter().rev() {
         lines.push(Line::new(glyphs.split_off(cut)));
@@ -71,21 +61,47 @@ pub(crate) fn break_lines(
     Ok(lines)
 }
 
+/// At spaces alone where that needs no more lines (a date stays apart from the place after it),
+/// else wherever the rules allow.
+fn best_cuts(text: &str, glyphs: &[Glyph], limit: f32) -> Vec<usize> {
+    let allowed: Vec<usize> = linebreaks(text)
+        .filter(|(_, kind)| *kind == BreakOpportunity::Allowed)
+        .map(|(at, _)| at)
+        .collect();
+    let is_after_space = |at: &usize| text[..*at].ends_with(' ');
+    let spaces: Vec<usize> = allowed.iter().copied().filter(is_after_space).collect();
+    let anywhere = cuts(glyphs, &allowed, limit);
+    let words = cuts(glyphs, &spaces, limit);
+    let whole = words.len() <= anywhere.len() && forced(&words, glyphs, &spaces) == 0;
+    let (cuts, allowed) = if whole {
+        (words, spaces)
+    } else {
+        (anywhere, allowed)
+    };
+    match cuts.last() {
+        Some(&cut) if width(&glyphs[cut..]) < SHORT_LINE => balanced(cuts, glyphs, &allowed, limit),
+        _ => cuts,
+    }
+}
+
+/// How many cuts go through a word.
+fn forced(cuts: &[usize], glyphs: &[Glyph], allowed: &[usize]) -> usize {
+    let is_forced = |cut: &&usize| allowed.binary_search(&glyphs[**cut].at).is_err();
+    cuts.iter().filter(is_forced).count()
+}
+
 /// The cuts at the narrowest width that needs no more lines than `best`, which fills the limit,
 /// and forces no more words apart.
 fn balanced(mut best: Vec<usize>, glyphs: &[Glyph], allowed: &[usize], limit: f32) -> Vec<usize> {
     #[allow(clippy::cast_precision_loss)] // A text has far fewer than 2^24 lines.
     let mut low = width(glyphs) / (best.len() + 1) as f32;
     let mut high = limit;
-    let forced = |cuts: &[usize]| {
-        cuts.iter()
-            .filter(|&&cut| allowed.binary_search(&glyphs[cut].at).is_err())
-            .count()
-    };
     for _ in 0..6 {
         let middle = f32::midpoint(low, high);
         let tried = cuts(glyphs, allowed, middle);
-        if tried.len() > best.len() || forced(&tried) > forced(&best) {
+        if tried.len() > best.len()
+            || forced(&tried, glyphs, allowed) > forced(&best, glyphs, allowed)
+        {
             low = middle;
         } else {
             (best, high) = (tried, middle);
@@ -175,6 +191,12 @@ mod tests {
             lines("Traffic Police of the City", 7.0),
             ["Traffic Police", "of the City"]
         );
+    }
+
+    #[test]
+    fn a_date_and_the_place_after_it_are_parted_at_the_space() {
+        let text = "03-05 09:15 人民路解放大道口";
+        assert_eq!(lines(text, 8.0), ["03-05 09:15", "人民路解放大道口"]);
     }
 
     #[test]

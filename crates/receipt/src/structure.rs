@@ -17,7 +17,7 @@ pub(crate) fn write(
     pages: &[ObjectId],
 ) -> ObjectId {
     let root = document.new_object_id();
-    let mut writer = Writer {
+    let writer = Writer {
         ids: tree
             .nodes
             .iter()
@@ -40,7 +40,7 @@ pub(crate) fn write(
     let parents = document.add_object(dictionary! { "Nums" => parents });
     let top = dictionary! {
         "Type" => "StructTreeRoot",
-        "K" => writer.ids[0],
+        "K" => vec![Object::Reference(writer.ids[0])],
         "ParentTree" => parents,
         "ParentTreeNextKey" => next,
     };
@@ -134,7 +134,7 @@ impl Writer<'_> {
     }
 
     /// For every page, by its number: the element of each piece of marked content.
-    fn parent_tree(&mut self) -> Vec<Object> {
+    fn parent_tree(&self) -> Vec<Object> {
         let mut of_pages = vec![BTreeMap::new(); self.pages.len()];
         for (piece, place) in self.places {
             let element = self.ids[self.tree.pieces[*piece].0];

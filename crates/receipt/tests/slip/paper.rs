@@ -28,6 +28,7 @@ pub(crate) struct Printed {
 #[derive(Debug)]
 pub(crate) struct Word {
     pub(crate) text: String,
+    pub(crate) page: usize,
     pub(crate) left: f64,
     pub(crate) top: f64,
     pub(crate) right: f64,
@@ -63,7 +64,7 @@ impl Printed {
     pub(crate) fn words(&self) -> Vec<Word> {
         let page = self.poppler("pdftotext", &["-bbox", "slip.pdf", "-"]);
         let page = String::from_utf8(page).unwrap();
-        let (mut width, mut height) = (0.0, 0.0);
+        let (mut page_number, mut width, mut height) = (0, 0.0, 0.0);
         let mut words = Vec::new();
         for line in page.lines().map(str::trim) {
             let number = |name: &str| -> f64 {
@@ -71,11 +72,13 @@ impl Printed {
                 rest.split('"').next().unwrap().parse().unwrap()
             };
             if line.starts_with("<page") {
+                page_number += 1;
                 (width, height) = (number("width"), number("height"));
             } else if line.starts_with("<word") {
                 let text = line.split_once('>').unwrap().1.trim_end_matches("</word>");
                 words.push(Word {
                     text: text.to_owned(),
+                    page: page_number,
                     left: number("xMin"),
                     top: number("yMin"),
                     right: number("xMax"),
