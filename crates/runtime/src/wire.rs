@@ -218,6 +218,7 @@ fn problem(code: wire::ProblemCode) -> CallError {
         | Code::OrderWithdrawn
         | Code::AmountDiffers
         | Code::PaymentOpen
+        | Code::PaymentsTooMany
         | Code::ReceiptUnknown
         | Code::Unknown => Problem::Other,
     })

@@ -1,0 +1,284 @@
+//! What the screens are made of.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Fen;
+
+/// A service on the attract and the service screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Tile {
+    /// Id, for the touch.
+    pub id: String,
+    /// Name, e.g. "Pay a traffic fine".
+    pub name: String,
+    /// One short line about it.
+    pub summary: String,
+    /// Name of the icon.
+    pub icon: String,
+    /// Minutes it usually takes.
+    pub minutes: u32,
+    /// Whether it can be done now; if not, the notice says why.
+    pub available: bool,
+}
+
+/// The service that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceName {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Name of the icon.
+    pub icon: String,
+}
+
+/// An issuer of citizen codes, as shown beside the camera picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct IssuerName {
+    /// Name, e.g. "WeChat city service".
+    pub name: String,
+    /// Its colour, `#rrggbb`.
+    pub color: String,
+}
+
+/// Whether there is a picture of the camera.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum CameraView {
+    /// The live picture is there.
+    Live,
+    /// The camera gives no picture.
+    Missing,
+}
+
+/// How a question is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "is", rename_all = "camelCase")]
+pub enum Input {
+    /// One out of a list; touching one goes on.
+    #[serde(rename_all = "camelCase")]
+    Choice {
+        /// The list is being looked up.
+        loading: bool,
+        /// The list.
+        options: Vec<OptionLine>,
+    },
+    /// A number, by the digit pad.
+    #[serde(rename_all = "camelCase")]
+    Digits {
+        /// What is typed so far.
+        value: String,
+        /// How many digits it has in all.
+        length: u32,
+        /// How many digits stand together, for reading.
+        group: u32,
+        /// Whether a code with it can be held before the camera instead.
+        camera: Option<CameraView>,
+    },
+}
+
+/// One of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct OptionLine {
+    /// Id, for the touch.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// A quieter line, e.g. the address or the title of a doctor.
+    pub detail: String,
+    /// What it costs, where it costs something.
+    pub fee: Option<Fen>,
+    /// Whether it can be chosen; a slot that is full cannot.
+    pub available: bool,
+    /// Whether it is the present answer.
+    pub chosen: bool,
+}
+
+/// One due to tick.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct DueLine {
+    /// Id, for the touch.
+    pub id: String,
+    /// What it is for.
+    pub title: String,
+    /// When and where.
+    pub detail: String,
+    /// How much.
+    pub amount: Fen,
+    /// Whether it is to be paid now.
+    pub ticked: bool,
+}
+
+/// A name and a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Line {
+    /// E.g. "Department".
+    pub label: String,
+    /// E.g. "Heart".
+    pub value: String,
+}
+
+/// Something to pay for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Item {
+    /// What.
+    pub title: String,
+    /// When and where; may be empty.
+    pub detail: String,
+    /// How much.
+    pub amount: Fen,
+}
+
+/// Who moves the money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum Channel {
+    /// WeChat Pay (微信支付).
+    Wechat,
+    /// Alipay (支付宝).
+    Alipay,
+}
+
+/// How far the payment is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "is", rename_all = "camelCase")]
+pub enum PayPhase {
+    /// Waiting for the payment code.
+    #[serde(rename_all = "camelCase")]
+    ShowCode {
+        /// Whether there is a picture of the camera to show.
+        camera: CameraView,
+    },
+    /// The channel is being asked.
+    #[serde(rename_all = "camelCase")]
+    Asking {
+        /// Which channel.
+        channel: Channel,
+        /// The payer has to do something on the phone, e.g. type the password.
+        payer_confirms: bool,
+        /// Counts down to when it is decided one way or the other.
+        left: Countdown,
+    },
+    /// It was cancelled or took too long: the payment is being closed, and it is being found out
+    /// whether the money was already taken.
+    #[serde(rename_all = "camelCase")]
+    Closing {
+        /// Which channel.
+        channel: Channel,
+        /// Counts down to when it is decided one way or the other.
+        left: Countdown,
+    },
+}
+
+/// A wait with an end. The screen counts down by itself from what it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Countdown {
+    /// What is left, in milliseconds, at the moment of the view.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub left_ms: u64,
+    /// The whole of it, in milliseconds.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub total_ms: u64,
+}
+
+/// What the receipt says, as far as the screen shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Slip {
+    /// Number of the receipt.
+    pub number: String,
+    /// Case number of the application.
+    pub case_number: String,
+    /// Who paid, as it may be shown.
+    pub payer: String,
+    /// Who got the money.
+    pub payee: String,
+    /// Which channel moved it.
+    pub channel: Channel,
+    /// How much.
+    pub total: Fen,
+    /// What for.
+    pub items: Vec<Item>,
+    /// Address of the slip's verification or its text proof, shown as a QR code.
+    pub proof: String,
+}
+
+/// How far the paper is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "is", rename_all = "camelCase")]
+pub enum PaperPhase {
+    /// Being printed.
+    Printing,
+    /// The printer has stopped; it goes on by itself once the staff has put it right.
+    #[serde(rename_all = "camelCase")]
+    Waiting {
+        /// What is the matter.
+        trouble: PrinterTrouble,
+        /// With this the receipt can be had from any machine.
+        reclaim: Reclaim,
+    },
+    /// It is out.
+    Printed,
+    /// It will not come here.
+    #[serde(rename_all = "camelCase")]
+    NotPrinted {
+        /// What is the matter.
+        trouble: PrinterTrouble,
+        /// With this the receipt can be had from any machine.
+        reclaim: Reclaim,
+    },
+}
+
+/// With this a receipt that did not print is had from any machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Reclaim {
+    /// The code in groups, as it is read out, e.g. `K7 42 P9`.
+    pub code: String,
+    /// Text of its QR code.
+    pub symbol: String,
+}
+
+/// What is the matter with the printer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum PrinterTrouble {
+    /// No paper.
+    PaperOut,
+    /// Paper is stuck.
+    PaperJam,
+    /// A cover is open.
+    CoverOpen,
+    /// Toner or ink is used up.
+    TonerOut,
+    /// It does not answer: unplugged or switched off.
+    Unreachable,
+    /// It stopped for another reason.
+    Stopped,
+    /// It gave the job up.
+    Aborted,
+}
