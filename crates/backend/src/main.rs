@@ -43,6 +43,8 @@ async fn main() -> ExitCode {
         .json()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // When nobody reads the log any more, payments still have to be pursued.
+        .log_internal_errors(false)
         .init();
     let done = match Arguments::parse().command {
         Command::Serve { config } => serve(config).await,

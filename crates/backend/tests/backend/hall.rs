@@ -19,7 +19,7 @@ use stage::channels::{Alipay, Ledger, Wechat};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-pub const SOON: Duration = Duration::from_secs(20);
+pub const SOON: Duration = Duration::from_secs(30);
 pub const SEED: &str = include_str!("seed.json");
 pub const WANG: &str = "8f3b6c1d2a4e5f60718293a4b5c6d7e8";
 pub const AYGUL: &str = "1b2c3d4e5f60718293a4b5c6d7e8f901";
@@ -28,26 +28,45 @@ pub const NOTICE_AMOUNT: u64 = 9_050;
 /// As many orders as any test pays.
 const NOTICES: usize = 40;
 
-/// Short waits, in the order of the documents' long ones.
-const WAITS: &str = "
-reply_ms = 2000
-hold_ms = 600000
-[waits.wechat]
-query_every_ms = 30
-pay_limit_ms = 600
-reverse_after_ms = 100
-answer_within_ms = 250
-retry_every_ms = 30
-retry_at_most_ms = 100
-late_ms = 1500
-[waits.alipay]
-query_every_ms = 30
-pay_limit_ms = 600
-answer_within_ms = 250
-retry_every_ms = 30
-retry_at_most_ms = 100
-late_ms = 1500
-";
+/// How patient a hall is, in milliseconds. What is not told here is short.
+#[derive(Clone, Copy)]
+pub struct Patience {
+    pub answer_within: u32,
+    pub pay_limit: u32,
+}
+
+/// For what goes as it should, on however slow a machine.
+pub const PATIENT: Patience = Patience {
+    answer_within: 10_000,
+    pay_limit: 20_000,
+};
+/// For channels that are silent, but come round.
+pub const WATCHFUL: Patience = Patience {
+    answer_within: 300,
+    pay_limit: 20_000,
+};
+/// For what has to be given up.
+pub const HASTY: Patience = Patience {
+    answer_within: 300,
+    pay_limit: 1_000,
+};
+/// From then on a request cannot arrive any more.
+pub const LATE: Duration = Duration::from_millis(2_000);
+
+impl Patience {
+    fn waits(self) -> String {
+        let Self {
+            answer_within,
+            pay_limit,
+        } = self;
+        let channel = format!(
+            "query_every_ms = 30\npay_limit_ms = {pay_limit}\nanswer_within_ms = {answer_within}\n\
+             reverse_after_ms = 100\nretry_every_ms = 30\nretry_at_most_ms = 100\nlate_ms = {}\n",
+            LATE.as_millis(),
+        );
+        format!("reply_ms = 10000\n[waits.wechat]\n{channel}[waits.alipay]\n{channel}")
+    }
+}
 
 pub struct Hall {
     pub folder: TempDir,
@@ -61,16 +80,16 @@ pub struct Hall {
 
 impl Hall {
     pub async fn open() -> Self {
-        Self::open_with(WAITS).await
+        Self::open_with(PATIENT).await
     }
 
-    pub async fn open_with(waits: &str) -> Self {
+    pub async fn open_with(patience: Patience) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let wechat = Wechat::start().await.unwrap();
         let alipay = Alipay::start().await.unwrap();
         let issuer = Signer::new(Algorithm::EdDsa, b"city-key", &[7; 32]).unwrap();
         write_keys(folder.path(), &wechat, &alipay);
-        let config = config(folder.path(), &wechat, &alipay, &issuer, waits);
+        let config = config(folder.path(), &wechat, &alipay, &issuer, &patience.waits());
         std::fs::write(folder.path().join("backend.toml"), config).unwrap();
         let (backend, client) = start(folder.path()).await;
         let hall = Self {
@@ -89,9 +108,14 @@ impl Hall {
         hall
     }
 
+    /// Stops the backend in order.
+    pub async fn stop(&mut self) {
+        self.backend.take().unwrap().stop().await;
+    }
+
     /// Stops the backend in order and starts it again, on another port.
     pub async fn restart(&mut self) {
-        self.backend.take().unwrap().stop().await;
+        self.stop().await;
         let (backend, client) = start(self.folder.path()).await;
         self.backend = Some(backend);
         self.client = client;

@@ -19,7 +19,8 @@ struct Program {
 }
 
 fn command(hall: &Hall, verb: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hallpass-backend"));
+    let binary = std::env::var_os("CARGO_BIN_EXE_hallpass-backend").expect("cargo runs the tests");
+    let mut command = Command::new(binary);
     command
         .arg(verb)
         .arg("--config")
@@ -86,6 +87,7 @@ async fn a_program_that_was_killed_goes_on_where_it_was_and_writes_down_nothing_
         .unwrap();
     assert!(imported.success());
 
+    hall.stop().await;
     let mut program = Program::serve(&hall).await;
     hall.client = program.client.clone();
     hall.identify(Uuid::new_v4(), AYGUL).await;

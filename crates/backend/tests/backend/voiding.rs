@@ -1,12 +1,10 @@
 //! The first of submit and void closes a key.
 
-use std::time::Duration;
-
 use gateway::wire::{Channel, PaymentState, ProblemCode, VoidRequest};
-use stage::channels::{Answer, Behaviour, Call, Outcome, Who};
+use stage::channels::{Answer, Behaviour, Call, Ledger, Outcome, Who};
 use uuid::Uuid;
 
-use crate::hall::{Hall, NOTICE_AMOUNT, SOON, problem};
+use crate::hall::{Hall, NOTICE_AMOUNT, SOON, WATCHFUL, problem};
 
 const CHANNELS: [Channel; 2] = [Channel::Wechat, Channel::Alipay];
 
@@ -78,14 +76,17 @@ async fn a_void_of_what_is_decided_changes_nothing() {
 async fn a_payer_who_confirms_while_it_is_voided_is_charged_or_not_but_known() {
     let hall = Hall::open().await;
     for channel in CHANNELS {
-        for round in 0..6 {
+        // Before the void is heard of, while it is asked about, and while it is taken back.
+        for heard in 0..3 {
             hall.ledger(channel)
                 .behave(Who::Next, Behaviour::ask_password());
             let order = hall.notice_order().await;
             let key = Uuid::new_v4();
             hall.pay(key, &order, channel).await;
+            let enough = hall.ledger(channel).requests().len() + heard;
             let confirm = async {
-                tokio::time::sleep(Duration::from_millis(round * 25)).await;
+                let is_heard = |ledger: &Ledger| (ledger.requests().len() >= enough).then_some(());
+                hall.ledger(channel).wait(SOON, is_heard).await.unwrap();
                 hall.ledger(channel).confirm("wang", Outcome::Confirmed);
             };
             tokio::join!(hall.void(key, &order), confirm);
@@ -117,7 +118,7 @@ async fn submit_and_void_at_once_end_in_one_of_two_ways() {
 
 #[tokio::test]
 async fn a_reversal_without_an_answer_is_repeated_until_it_is_certain() {
-    let hall = Hall::open().await;
+    let hall = Hall::open_with(WATCHFUL).await;
     for channel in CHANNELS {
         for answer in [Answer::Never, Answer::SystemError, Answer::WrongSignature] {
             hall.ledger(channel)
@@ -137,7 +138,7 @@ async fn a_reversal_without_an_answer_is_repeated_until_it_is_certain() {
 
 #[tokio::test]
 async fn a_silent_charge_that_is_voided_is_given_back_once() {
-    let hall = Hall::open().await;
+    let hall = Hall::open_with(WATCHFUL).await;
     for channel in CHANNELS {
         hall.ledger(channel)
             .behave(Who::Next, Behaviour::pay().answering(Answer::Never));
