@@ -31,6 +31,9 @@ pub fn frames(scene: &Scene, seed: u64) -> Vec<Jpeg> {
     render::Film::new(scene, seed).collect()
 }
 
+/// In an empty hall nothing moves but the noise.
+const HALL_FRAMES: usize = 3;
+
 /// The camera. A clone is the same camera; it is gone with its last clone.
 #[derive(Clone)]
 pub struct Camera {
@@ -52,8 +55,8 @@ impl Camera {
     /// # Errors
     /// When no port is free.
     pub async fn start(seed: u64) -> anyhow::Result<Self> {
-        let hall =
-            tokio::task::spawn_blocking(move || Arc::new(frames(&Scene::Hall, seed))).await?;
+        let film = render::Film::new(&Scene::Hall, seed).take(HALL_FRAMES);
+        let hall = tokio::task::spawn_blocking(move || Arc::new(film.collect::<Vec<_>>())).await?;
         let reels = watch::Sender::new(Arc::clone(&hall));
         let set = Arc::new(Set {
             hall,

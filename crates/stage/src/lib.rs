@@ -10,6 +10,7 @@ pub mod demo;
 pub mod hall;
 pub mod keys;
 pub mod line;
+pub mod phone;
 pub mod printer;
 pub mod process;
 pub mod server;
