@@ -93,6 +93,13 @@ impl Desk {
         waited
     }
 
+    fn is_asking(&self) -> bool {
+        self.order.payments[&KEY]
+            .pursuit
+            .as_ref()
+            .is_some_and(|pursuit| pursuit.under_way)
+    }
+
     fn asked(&self) -> Vec<Ask> {
         self.asks.iter().map(|(ask, _)| *ask).collect()
     }
@@ -390,14 +397,5 @@ fn keys_for_one_order_are_bounded() {
             key: Uuid::from_u128(key),
         });
         assert_eq!(result.is_err(), key >= 164, "{key}");
-    }
-}
-
-impl Desk {
-    fn is_asking(&self) -> bool {
-        self.order.payments[&KEY]
-            .pursuit
-            .as_ref()
-            .is_some_and(|pursuit| pursuit.under_way)
     }
 }
