@@ -64,6 +64,17 @@ pub(crate) struct Pair {
     pub(crate) en: Style,
 }
 
+impl Pair {
+    /// The same with the Chinese in semibold.
+    pub(crate) fn strong(self) -> Self {
+        let zh = Style {
+            weight: Weight::Semibold,
+            ..self.zh
+        };
+        Self { zh, ..self }
+    }
+}
+
 /// The measures of a paper.
 #[derive(Clone, Debug)]
 pub(crate) struct Sheet {

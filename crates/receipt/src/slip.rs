@@ -1,17 +1,17 @@
 //! The payment slip: what stands where, on whatever paper.
 
+mod items;
+
 use std::rc::Rc;
 
-use crate::amount::yuan;
-use crate::capital::capital;
 use crate::error::ReceiptError;
 use crate::layout::{Column, Layout, Owner};
-use crate::model::{Bilingual, Item, Kind, Receipt};
+use crate::model::{Bilingual, Kind, Receipt};
 use crate::paper::{Align, Pair, Style};
 use crate::row::{Cell, Mark, Piece, Row};
 use crate::shape::Weight;
 use crate::symbol::Symbol;
-use crate::tags::{DOCUMENT, NodeId, Role};
+use crate::tags::{DOCUMENT, Role};
 use crate::words::{channel, words, words_with};
 
 /// The heading of the slip in each language.
@@ -32,8 +32,8 @@ pub(crate) fn lay_out(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), 
     layout.gap(4.0);
     fields(layout, receipt)?;
     layout.gap(3.0);
-    items(layout, &receipt.items)?;
-    total(layout, receipt.total)?;
+    items::items(layout, &receipt.items)?;
+    items::total(layout, receipt.total)?;
     layout.gap(4.0);
     proof(layout, &receipt.proof)
 }
@@ -197,154 +197,6 @@ fn fields(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError
     Ok(())
 }
 
-/// The columns of the items: title, detail (none where it stands beneath the title), amount.
-struct ItemColumns {
-    title: Column,
-    detail: Option<Column>,
-    amount: Column,
-}
-
-fn item_columns(layout: &Layout<'_>, items: &[Item]) -> Result<ItemColumns, ReceiptError> {
-    let sheet = layout.sheet;
-    let mut widest = layout.width(&words("slip-amount")?.en, sheet.label.en)?;
-    for item in items {
-        widest = widest.max(layout.width(&amount_of(item), sheet.body.zh)?);
-    }
-    // Rounded up, so that what was measured also fits.
-    let width = (widest + sheet.dot).min(sheet.content() * 0.6);
-    let amount = Column {
-        x: sheet.content() - width,
-        width,
-        align: Align::Right,
-    };
-    let rest = Column {
-        width: amount.x - sheet.gutter,
-        ..layout.full(Align::Left)
-    };
-    if !sheet.detail_beside || items.iter().all(|item| item.detail.zh.trim().is_empty()) {
-        return Ok(ItemColumns {
-            title: rest,
-            detail: None,
-            amount,
-        });
-    }
-    // The second column of the fields, so that the page has one grid.
-    let x = layout.field_x(1);
-    let detail = Column {
-        x,
-        width: rest.width - x,
-        align: Align::Left,
-    };
-    let title = Column {
-        width: x - sheet.gutter / 2.0,
-        ..rest
-    };
-    Ok(ItemColumns {
-        title,
-        detail: Some(detail),
-        amount,
-    })
-}
-
-fn amount_of(item: &Item) -> String {
-    format!("¥{}", yuan(item.fen))
-}
-
-fn items(layout: &mut Layout<'_>, items: &[Item]) -> Result<(), ReceiptError> {
-    let sheet = layout.sheet;
-    let columns = item_columns(layout, items)?;
-    let table = layout.tree.node(DOCUMENT, Role::Table);
-    let row = layout.tree.node(table, Role::TableRow);
-    let named = [
-        ("slip-item", Some(columns.title)),
-        ("slip-detail", columns.detail),
-        ("slip-amount", Some(columns.amount)),
-    ];
-    let mut heads = Vec::new();
-    for (key, column) in named {
-        if let Some(column) = column {
-            let node = Some(layout.tree.node(row, Role::ColumnHead));
-            heads.push(layout.pair(&words(key)?, sheet.label, column, node)?);
-        }
-    }
-    let rule = layout.rule();
-    let head = rule
-        .clone()
-        .above(Cell::beside(heads).padded(0.0, sheet.step));
-
-    let mut rows = Vec::new();
-    for item in items {
-        let cells = item_cells(layout, item, &columns, table)?;
-        rows.push(
-            rule.clone()
-                .above(Cell::beside(cells).padded(0.0, sheet.step)),
-        );
-    }
-    layout.table(head, rows);
-    Ok(())
-}
-
-fn item_cells(
-    layout: &mut Layout<'_>,
-    item: &Item,
-    columns: &ItemColumns,
-    table: NodeId,
-) -> Result<Vec<Cell>, ReceiptError> {
-    let (body, small) = (layout.sheet.body, layout.sheet.detail);
-    let row = layout.tree.node(table, Role::TableRow);
-    let node = Some(layout.tree.node(row, Role::Cell));
-    let title = layout.pair(&item.title, body, columns.title, node)?;
-    let mut cells = match columns.detail {
-        Some(column) => {
-            let node = Some(layout.tree.node(row, Role::Cell));
-            vec![title, layout.pair(&item.detail, small, column, node)?]
-        }
-        None => vec![title.above(layout.pair(&item.detail, small, columns.title, node)?)],
-    };
-    let node = Some(layout.tree.node(row, Role::Cell));
-    cells.push(layout.unbroken(&amount_of(item), body.zh, columns.amount, node)?);
-    Ok(cells)
-}
-
-/// The sum in figures, large, and in capital numerals.
-fn total(layout: &mut Layout<'_>, fen: u64) -> Result<(), ReceiptError> {
-    let sheet = layout.sheet;
-    let label = Column {
-        width: sheet.label_width,
-        ..layout.full(Align::Left)
-    };
-    let value = Column {
-        x: sheet.label_width,
-        width: sheet.content() - sheet.label_width,
-        align: Align::Right,
-    };
-    let strong = |pair: Pair| Pair {
-        zh: Style {
-            weight: Weight::Semibold,
-            ink: sheet.body.zh.ink,
-            ..pair.zh
-        },
-        ..pair
-    };
-    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
-    let name = layout.pair(&words("slip-total")?, strong(sheet.body), label, node)?;
-    let figures = layout.unbroken(&format!("¥{}", yuan(fen)), sheet.total, value, node)?;
-    let (content, ink) = (sheet.content(), sheet.jade);
-    let rule = Cell::bar(0.0, 0.0, content, sheet.dot * 3.0, ink);
-    let mut cell = Cell::beside([name, figures]).padded(sheet.step, sheet.step);
-    cell.pieces.insert(0, rule);
-    layout.rows.push(Row {
-        keep: true,
-        ..Row::of(cell)
-    });
-
-    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
-    let name = layout.pair(&words("slip-capital")?, sheet.label, label, node)?;
-    let capital = layout.paragraph(&capital(fen), strong(sheet.body).zh, value, node)?;
-    layout.rows.push(Row::of(Cell::beside([name, capital])));
-    Ok(())
-}
-
 /// The QR code with what it is for.
 fn proof(layout: &mut Layout<'_>, text: &str) -> Result<(), ReceiptError> {
     let sheet = layout.sheet;
@@ -356,13 +208,6 @@ fn proof(layout: &mut Layout<'_>, text: &str) -> Result<(), ReceiptError> {
         .figure(DOCUMENT, format!("{} {}", alt.zh, alt.en));
     let id = Some(layout.tree.piece(figure));
     let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
-    let strong = Pair {
-        zh: Style {
-            weight: Weight::Semibold,
-            ..sheet.body.zh
-        },
-        en: sheet.body.en,
-    };
     // The dark modules stand on the grid; the quiet zone reaches into the margin.
     let quiet = symbol.quiet();
     let (x, column) = if sheet.words_beside {
@@ -381,7 +226,7 @@ fn proof(layout: &mut Layout<'_>, text: &str) -> Result<(), ReceiptError> {
             layout.full(Align::Centre),
         )
     };
-    let name = layout.pair(&words("slip-proof")?, strong, column, node)?;
+    let name = layout.pair(&words("slip-proof")?, sheet.body.strong(), column, node)?;
     let note = layout.pair(&words("slip-proof-note")?, sheet.note, column, node)?;
     let words = name.padded(0.0, sheet.step).above(note);
     let piece = Piece {

@@ -1,0 +1,152 @@
+//! What was paid for, and the sum.
+
+use crate::amount::yuan;
+use crate::capital::capital;
+use crate::error::ReceiptError;
+use crate::layout::{Column, Layout};
+use crate::model::Item;
+use crate::paper::Align;
+use crate::row::{Cell, Row};
+use crate::tags::{DOCUMENT, NodeId, Role};
+use crate::words::words;
+
+/// The columns of the items: title, detail (none where it stands beneath the title), amount.
+struct ItemColumns {
+    title: Column,
+    detail: Option<Column>,
+    amount: Column,
+}
+
+fn item_columns(layout: &Layout<'_>, items: &[Item]) -> Result<ItemColumns, ReceiptError> {
+    let sheet = layout.sheet;
+    let mut widest = layout.width(&words("slip-amount")?.en, sheet.label.en)?;
+    for item in items {
+        widest = widest.max(layout.width(&amount_of(item), sheet.body.zh)?);
+    }
+    // Rounded up, so that what was measured also fits.
+    let width = (widest + sheet.dot).min(sheet.content() * 0.6);
+    let amount = Column {
+        x: sheet.content() - width,
+        width,
+        align: Align::Right,
+    };
+    let rest = Column {
+        width: amount.x - sheet.gutter,
+        ..layout.full(Align::Left)
+    };
+    if !sheet.detail_beside || items.iter().all(|item| item.detail.zh.trim().is_empty()) {
+        return Ok(ItemColumns {
+            title: rest,
+            detail: None,
+            amount,
+        });
+    }
+    // The second column of the fields, so that the page has one grid.
+    let x = layout.field_x(1);
+    let detail = Column {
+        x,
+        width: rest.width - x,
+        align: Align::Left,
+    };
+    let title = Column {
+        width: x - sheet.gutter / 2.0,
+        ..rest
+    };
+    Ok(ItemColumns {
+        title,
+        detail: Some(detail),
+        amount,
+    })
+}
+
+fn amount_of(item: &Item) -> String {
+    format!("¥{}", yuan(item.fen))
+}
+
+pub(super) fn items(layout: &mut Layout<'_>, items: &[Item]) -> Result<(), ReceiptError> {
+    let sheet = layout.sheet;
+    let columns = item_columns(layout, items)?;
+    let table = layout.tree.node(DOCUMENT, Role::Table);
+    let row = layout.tree.node(table, Role::TableRow);
+    let named = [
+        ("slip-item", Some(columns.title)),
+        ("slip-detail", columns.detail),
+        ("slip-amount", Some(columns.amount)),
+    ];
+    let mut heads = Vec::new();
+    for (key, column) in named {
+        if let Some(column) = column {
+            let node = Some(layout.tree.node(row, Role::ColumnHead));
+            heads.push(layout.pair(&words(key)?, sheet.label, column, node)?);
+        }
+    }
+    let rule = layout.rule();
+    let head = rule
+        .clone()
+        .above(Cell::beside(heads).padded(0.0, sheet.step));
+
+    let mut rows = Vec::new();
+    for item in items {
+        let cells = item_cells(layout, item, &columns, table)?;
+        rows.push(
+            rule.clone()
+                .above(Cell::beside(cells).padded(0.0, sheet.step)),
+        );
+    }
+    layout.table(head, rows);
+    Ok(())
+}
+
+fn item_cells(
+    layout: &mut Layout<'_>,
+    item: &Item,
+    columns: &ItemColumns,
+    table: NodeId,
+) -> Result<Vec<Cell>, ReceiptError> {
+    let (body, small) = (layout.sheet.body, layout.sheet.detail);
+    let row = layout.tree.node(table, Role::TableRow);
+    let node = Some(layout.tree.node(row, Role::Cell));
+    let title = layout.pair(&item.title, body, columns.title, node)?;
+    let mut cells = match columns.detail {
+        Some(column) => {
+            let node = Some(layout.tree.node(row, Role::Cell));
+            vec![title, layout.pair(&item.detail, small, column, node)?]
+        }
+        None => vec![title.above(layout.pair(&item.detail, small, columns.title, node)?)],
+    };
+    let node = Some(layout.tree.node(row, Role::Cell));
+    cells.push(layout.unbroken(&amount_of(item), body.zh, columns.amount, node)?);
+    Ok(cells)
+}
+
+/// The sum in figures, large, and in capital numerals.
+pub(super) fn total(layout: &mut Layout<'_>, fen: u64) -> Result<(), ReceiptError> {
+    let sheet = layout.sheet;
+    let label = Column {
+        width: sheet.label_width,
+        ..layout.full(Align::Left)
+    };
+    let value = Column {
+        x: sheet.label_width,
+        width: sheet.content() - sheet.label_width,
+        align: Align::Right,
+    };
+    let strong = sheet.body.strong();
+    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
+    let name = layout.pair(&words("slip-total")?, strong, label, node)?;
+    let figures = layout.unbroken(&format!("¥{}", yuan(fen)), sheet.total, value, node)?;
+    let (content, ink) = (sheet.content(), sheet.jade);
+    let rule = Cell::bar(0.0, 0.0, content, sheet.dot * 3.0, ink);
+    let mut cell = Cell::beside([name, figures]).padded(sheet.step, sheet.step);
+    cell.pieces.insert(0, rule);
+    layout.rows.push(Row {
+        keep: true,
+        ..Row::of(cell)
+    });
+
+    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
+    let name = layout.pair(&words("slip-capital")?, sheet.label, label, node)?;
+    let capital = layout.paragraph(&capital(fen), strong.zh, value, node)?;
+    layout.rows.push(Row::of(Cell::beside([name, capital])));
+    Ok(())
+}
