@@ -34,11 +34,16 @@ pub(super) async fn run(options: &DemoOptions) -> anyhow::Result<()> {
         window: &window,
         out: &out,
     };
-    let first = script.traffic_fines().await.context("the first visit")?;
-    let second = script
-        .hospital_registration()
-        .await
-        .context("the second visit")?;
+    let visits = match script.visits().await {
+        Ok(visits) => visits,
+        Err(error) => {
+            let picture = out.join("failed.png");
+            return Err(match window.glance(&picture) {
+                Ok(()) => error.context(format!("the screen then: {}", picture.display())),
+                Err(_) => error,
+            });
+        }
+    };
     let memory_mib = window.memory() as f64 / f64::from(1 << 20);
 
     let books = Books::settled(&hall, BOOKS_AGREE).await?;
@@ -47,10 +52,9 @@ pub(super) async fn run(options: &DemoOptions) -> anyhow::Result<()> {
         "two receipts were printed: {:?}",
         books.papers
     );
-    let mut visits = Vec::new();
-    for (visit, paper) in [first, second].into_iter().zip(&books.papers) {
-        visits.push(visit.with_paper(paper, &receipts)?);
-    }
+    let papers = visits.into_iter().zip(&books.papers);
+    let visits = papers.map(|(visit, paper)| visit.with_paper(paper, &receipts));
+    let visits = visits.collect::<Result<Vec<_>, _>>()?;
     let report = Report {
         visits,
         memory_mib,
@@ -89,6 +93,15 @@ struct Script<'a> {
 struct Done(VisitReport);
 
 impl Script<'_> {
+    async fn visits(&self) -> anyhow::Result<[Done; 2]> {
+        let first = self.traffic_fines().await.context("the first visit")?;
+        let second = self
+            .hospital_registration()
+            .await
+            .context("the second visit")?;
+        Ok([first, second])
+    }
+
     /// In Chinese, two of three fines, WeChat Pay with the password asked for.
     async fn traffic_fines(&self) -> anyhow::Result<Done> {
         let album = self.album("zh-CN")?;
