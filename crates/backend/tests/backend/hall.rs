@@ -42,16 +42,16 @@ pub const PATIENT: Patience = Patience {
 };
 /// For channels that are silent, but come round.
 pub const WATCHFUL: Patience = Patience {
-    answer_within: 300,
+    answer_within: 1_500,
     pay_limit: 20_000,
 };
 /// For what has to be given up.
 pub const HASTY: Patience = Patience {
-    answer_within: 300,
-    pay_limit: 1_000,
+    answer_within: 1_000,
+    pay_limit: 2_000,
 };
 /// From then on a request cannot arrive any more.
-pub const LATE: Duration = Duration::from_millis(2_000);
+pub const LATE: Duration = Duration::from_millis(4_000);
 
 impl Patience {
     fn waits(self) -> String {

@@ -300,7 +300,7 @@ async fn a_request_that_got_lost_is_declined_when_it_cannot_arrive_any_more() {
 async fn a_request_that_arrives_after_the_question_is_not_forgotten() {
     let hall = Hall::open_with(HASTY).await;
     for channel in CHANNELS {
-        let late = Behaviour::pay().arriving_after(Duration::from_millis(900));
+        let late = Behaviour::pay().arriving_after(Duration::from_millis(1_500));
         hall.ledger(channel)
             .behave(Who::Next, late.answering(Answer::Never));
         let order = hall.notice_order().await;
