@@ -30,6 +30,7 @@ const notices = {
   noticeAlreadyPaid: ['notice-notice-already-paid', 'good'],
   nothingOwed: ['notice-nothing-owed', 'good'],
   takenMeanwhile: ['notice-taken-meanwhile', 'wrong'],
+  amountChanged: ['notice-amount-changed', 'care'],
   declinedNotEnough: ['notice-declined-not-enough', 'wrong'],
   declinedWrongPassword: ['notice-declined-wrong-password', 'wrong'],
   declinedNotConfirmed: ['notice-declined-not-confirmed', 'wrong'],

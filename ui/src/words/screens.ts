@@ -118,10 +118,12 @@ function payFrame(words: Words, phase: PayPhase) {
     case 'asking': {
       const id = phase.payerConfirms ? 'screen-pay-confirm' : 'screen-pay-asking';
       const channel = channelWords(words, phase.channel);
-      return { ...said(words, id, { channel }), back: text('action-cancel-payment') };
+      return { ...said(words, id, { channel }), back: text('action-cancel-payment'), hint: text(`${id}.hint`) };
     }
-    case 'closing':
-      return said(words, 'screen-pay-closing', { channel: channelWords(words, phase.channel) });
+    case 'closing': {
+      const channel = channelWords(words, phase.channel);
+      return { ...said(words, 'screen-pay-closing', { channel }), hint: text('screen-pay-closing.hint') };
+    }
   }
 }
 
