@@ -41,6 +41,8 @@ pub enum Notice {
     NothingOwed,
     /// Somebody else has just taken it (a time slot, a due).
     TakenMeanwhile,
+    /// It costs another amount now than was shown; nothing was charged.
+    AmountChanged,
     /// Declined: not enough money.
     DeclinedNotEnough,
     /// Declined: the password was wrong.

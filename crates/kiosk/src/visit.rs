@@ -224,11 +224,19 @@ impl Business {
         self.dues.iter().filter(|due| self.ticked.contains(&due.id))
     }
 
+    /// The answer that says what it costs: the last one with a fee. Earlier ones (a doctor, before
+    /// the time is chosen) only announce it.
+    pub(crate) fn fee(&self) -> Option<(&Answered, Fen)> {
+        self.answers
+            .iter()
+            .rev()
+            .find_map(|answered| Some((answered, answered.fee?)))
+    }
+
     /// What is to be paid, as far as it is known before the order.
     pub(crate) fn total(&self) -> Fen {
         let dues = self.chosen_dues().map(|due| due.amount);
-        let fees = self.answers.iter().filter_map(|answered| answered.fee);
-        dues.chain(fees).sum()
+        dues.chain(self.fee().map(|(_, fee)| fee)).sum()
     }
 }
 

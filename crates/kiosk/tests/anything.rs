@@ -239,7 +239,7 @@ fn answer(desk: &mut Desk, call: usize, outcome: Outcome) {
         (Outcome::Good, Request::Identify { .. }) => desk.answer_citizen(),
         (Outcome::Good, Request::Dues { .. }) => desk.answer_dues(&[20_000, 100]),
         (Outcome::Good, Request::Options { .. }) => desk.answer_options(&["9:00"], Some(100)),
-        (Outcome::Good, Request::Apply { .. }) => desk.answer_application(20_000),
+        (Outcome::Good, Request::Apply { .. }) => desk.answer_application(20_100),
         (Outcome::Empty, Request::Dues { .. }) => desk.answer_dues(&[]),
         (Outcome::Empty, Request::Options { .. }) => desk.answer_options(&[], None),
         (Outcome::Good, request) if key_of(request).is_some() => {

@@ -186,6 +186,20 @@ fn a_slot_taken_meanwhile_leads_back_to_the_slots() {
 }
 
 #[test]
+fn nobody_pays_another_amount_than_the_one_that_was_looked_over() {
+    let mut desk = identifying();
+    desk.show_citizen_code();
+    desk.answer_citizen();
+    desk.answer_dues(&[100]);
+    desk.touch(Touch::Next);
+    desk.touch(Touch::Next);
+    desk.answer_application(101);
+    assert_eq!(desk.notice(), Some(Notice::AmountChanged));
+    assert!(matches!(desk.screen(), Screen::Dues { .. }));
+    assert!(desk.asked(|request| matches!(request, Request::Withdraw { .. })));
+}
+
+#[test]
 fn without_a_backend_services_say_so_before_anything_is_typed_and_come_back_by_themselves() {
     let mut desk = Desk::started();
     assert!(matches!(desk.screen(), Screen::Starting));

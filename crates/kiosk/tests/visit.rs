@@ -182,12 +182,12 @@ fn a_number_is_typed_looked_up_and_paid_without_a_citizen_code() {
 }
 
 #[test]
-fn questions_come_one_by_one_and_the_fee_is_that_of_the_answer() {
+fn questions_come_one_by_one_and_the_fee_is_that_of_the_last_answer_that_has_one() {
     let mut desk = Desk::open();
     desk.choose("hospital");
     desk.show_citizen_code();
     desk.answer_citizen();
-    desk.answer_options(&["heart", "eyes"], None);
+    desk.answer_options(&["heart", "eyes"], Some(2_500));
     desk.choose_option("eyes");
     desk.answer_options(&["full-9", "10:00"], Some(2_500));
     desk.choose_option("full-9");

@@ -339,6 +339,12 @@ impl Kiosk {
                     order: order.as_ref().map(|order| order.id.clone()),
                 });
                 match order {
+                    Some(order) if order.amount != business.total() => {
+                        // Nobody pays another amount than the one that was looked over.
+                        self.call(Request::Withdraw { key });
+                        self.start_over(business);
+                        self.notify(Notice::AmountChanged);
+                    }
                     Some(order) => {
                         let application = Application {
                             key,
@@ -401,13 +407,11 @@ impl Business {
             detail: due.detail.clone(),
             amount: due.amount,
         });
-        let fees = self.answers.iter().filter_map(|answered| {
-            Some(OrderItem {
-                title: self.service.name.clone(),
-                detail: answered.name.clone(),
-                amount: answered.fee?,
-            })
+        let fee = self.fee().map(|(answered, amount)| OrderItem {
+            title: self.service.name.clone(),
+            detail: answered.name.clone(),
+            amount,
         });
-        dues.chain(fees).collect()
+        dues.chain(fee).collect()
     }
 }
