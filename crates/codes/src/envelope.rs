@@ -71,7 +71,7 @@ impl Envelope {
             return Err(Flaw::TooLong);
         }
         let bytes = base45::decode(body).map_err(|_| Flaw::NotBase45)?;
-        // One content, one text: otherwise a used code could come back in disguise.
+        // One content, one text. The decoder takes a last byte that is 256 too large.
         if base45::encode(&bytes) != body {
             return Err(Flaw::NotBase45);
         }

@@ -143,6 +143,45 @@ fn the_algorithm_has_to_be_that_of_the_key() {
 }
 
 #[test]
+fn a_header_that_names_another_algorithm_than_that_of_the_key_is_forged() {
+    // The signature itself is the right key's.
+    let header = HeaderBuilder::new()
+        .algorithm(iana::Algorithm::ES256)
+        .key_id(signer(Algorithm::EdDsa).kid().to_vec());
+    let text = crafted(header, HeaderBuilder::new(), &content(|_| ()));
+    assert_eq!(verify(&text, &trust(), NOW), Err(Refusal::Forged));
+}
+
+#[test]
+fn a_code_can_be_written_in_one_way_only() {
+    // The last two characters stand for one byte, and could carry 256 too much.
+    let odd = |text: &String| text[4..].len() % 3 == 2;
+    let names = ["", "a", "ab", "abc"].map(|more| format!("n{more}"));
+    let codes = names.iter().map(|name| {
+        issue(
+            &signer(Algorithm::EdDsa),
+            Claims {
+                name: Some(name),
+                ..claims()
+            },
+        )
+    });
+    let text = codes.into_iter().find(odd).unwrap();
+    assert!(verify(&text, &trust(), NOW).is_ok());
+
+    let (head, tail) = text.split_at(text.len() - 2);
+    let byte = base45::decode(tail).unwrap()[0];
+    let alphabet = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+    let disguised = usize::from(byte) + 256;
+    let tail = [alphabet[disguised % 45], alphabet[disguised / 45]].map(char::from);
+    let disguised = format!("{head}{}{}", tail[0], tail[1]);
+    assert_eq!(
+        verify(&disguised, &trust(), NOW),
+        Err(Refusal::Malformed(Flaw::NotBase45))
+    );
+}
+
+#[test]
 fn two_keys_with_one_id_are_no_trust() {
     let issuer = trusted(&signer(Algorithm::EdDsa), ISS);
     assert!(Trust::new(vec![issuer.clone(), issuer], Limits::default()).is_err());
