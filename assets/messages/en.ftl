@@ -113,6 +113,7 @@ dues-total = { $count ->
     [0] None chosen yet
    *[other] { $count } chosen, total
   }
+dues-all-line = Check that this is what you want to pay.
 due-ticked = Pay now
 due-unticked = Not now
 

@@ -105,6 +105,7 @@ dues-total = { $count ->
     [0] 还没有选
    *[other] 已选 { $count } 笔，合计
   }
+dues-all-line = 请看是不是您要缴的。
 due-ticked = 这次缴
 due-unticked = 这次不缴
 

@@ -156,6 +156,8 @@ pub enum Screen {
         checking: bool,
         /// What is owed.
         dues: Vec<DueLine>,
+        /// Whether single ones may be left out.
+        may_choose: bool,
         /// How many are ticked.
         count: u32,
         /// The sum of the ticked ones.

@@ -83,6 +83,10 @@ checking: boolean,
  */
 dues: Array<DueLine>, 
 /**
+ * Whether single ones may be left out.
+ */
+mayChoose: boolean, 
+/**
  * How many are ticked.
  */
 count: number, 

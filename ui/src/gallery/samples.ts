@@ -284,6 +284,7 @@ function dues(say: Say, ticked: boolean[], checking = false): Drawn {
       citizen: '王*明',
       checking,
       dues: lines,
+      mayChoose: ticked.length > 1,
       count: chosen.length,
       total: chosen.reduce((sum, line) => sum + line.amount, 0),
     },

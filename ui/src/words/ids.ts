@@ -80,6 +80,7 @@ export type MessageId =
   | 'dues-none'
   | 'dues-none-line'
   | 'dues-total'
+  | 'dues-all-line'
   | 'due-ticked'
   | 'due-unticked'
   | 'screen-review'

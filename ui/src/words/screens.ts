@@ -97,7 +97,8 @@ function duesFrame({ text }: Words, screen: Of<'dues'>) {
     return { head: text('dues-none'), line: text('dues-none-line'), help, next };
   }
   const args = { citizen: screen.citizen ?? 'none', count: screen.dues.length };
-  return { head: text('screen-dues', args), line: text('screen-dues.line'), help, next };
+  const line = text(screen.mayChoose ? 'screen-dues.line' : 'dues-all-line');
+  return { head: text('screen-dues', args), line, help, next };
 }
 
 function reviewFrame({ text }: Words, screen: Of<'review'>) {

@@ -3,7 +3,7 @@
 use crate::call::{OrderItem, Receipt};
 use crate::notice::Notice;
 use crate::payment::Phase;
-use crate::service::{QuestionKind, Service};
+use crate::service::{DueChoice, QuestionKind, Service};
 use crate::text::{Lang, Texts};
 use crate::view::{
     Access, CameraView, DueLine, Ending, Frame, Input, IssuerName, Item, Line, Next, OptionLine,
@@ -191,6 +191,7 @@ impl Kiosk {
                 citizen: payer(visit, business),
                 checking: waiting.is_some(),
                 dues: due_lines(business, lang),
+                may_choose: business.service.dues == Some(DueChoice::Several),
                 count: u32::try_from(business.ticked.len()).unwrap_or(u32::MAX),
                 total: business.total(),
             },

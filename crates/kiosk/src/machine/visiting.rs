@@ -37,9 +37,22 @@ impl Kiosk {
                 })
             }
             Touch::CallStaff => self.call_staff(),
-            // The sheet covers the screen: what lies below was not meant.
-            _ if asked || revision != self.revision => {}
-            touch => self.step_touched(touch),
+            Touch::ChooseService { .. }
+            | Touch::ChooseOption { .. }
+            | Touch::Tick { .. }
+            | Touch::Digit { .. }
+            | Touch::Erase
+            | Touch::Clear
+            | Touch::Next
+            | Touch::Back
+            | Touch::Cancel
+            | Touch::Another => {
+                // A sheet covers the screen, and a stale touch was made on another one: what
+                // lies below was not meant.
+                if !asked && revision == self.revision {
+                    self.step_touched(touch);
+                }
+            }
         }
     }
 

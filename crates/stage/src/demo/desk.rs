@@ -4,10 +4,11 @@
 use std::process::Stdio;
 
 use anyhow::Context as _;
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 
 use super::{DemoOptions, say};
-use crate::hall::{Hall, HallOptions};
+use crate::hall::{App, CITIZENS, Hall, HallOptions, NOTICE, NOTICE_OF_TWO, notice_number};
+use crate::phone::{PaperNotice, Phone, RENEWED_AFTER, Setup};
 use crate::window::Size;
 
 /// Of the height of the desktop, what panels and title bars leave.
@@ -27,6 +28,22 @@ pub(super) async fn run(options: &DemoOptions) -> anyhow::Result<()> {
     };
     let hall = Hall::start(folder.path(), hall_options).await?;
     say("backend, WeChat Pay, Alipay, camera and printer are running");
+    let phone = Phone::start(Setup {
+        issuers: App::ALL.map(|app| hall.issuer(app).clone()).into(),
+        citizens: CITIZENS.to_vec(),
+        notices: vec![
+            paper(NOTICE, ["城市基础设施配套费", "City infrastructure fee"]),
+            paper(NOTICE_OF_TWO, ["两项收费", "Two fees"]),
+        ],
+        wechat: hall.wechat().ledger().clone(),
+        alipay: hall.alipay().ledger().clone(),
+        camera: hall.camera().clone(),
+        listen: ([127, 0, 0, 1], 0).into(),
+        renewed_after: RENEWED_AFTER,
+    })
+    .await?;
+    say(&format!("the phone is at {}", phone.url()));
+    let _browser = open_browser(&phone.url());
     let mut kiosk = Command::new(hall.kiosk_binary())
         .arg("--config")
         .arg(hall.places().kiosk_toml())
@@ -46,6 +63,26 @@ pub(super) async fn run(options: &DemoOptions) -> anyhow::Result<()> {
         interrupted = tokio::signal::ctrl_c() => interrupted?,
     }
     Ok(())
+}
+
+fn paper(first: &str, [zh, en]: [&str; 2]) -> PaperNotice {
+    PaperNotice {
+        number: notice_number(first),
+        title: [zh.to_owned(), en.to_owned()],
+    }
+}
+
+/// Whatever opens a page on this desktop; the last one comes with WebKit. The address was said, so
+/// that nothing is lost where there is none.
+fn open_browser(url: &str) -> Option<Child> {
+    const MINI_BROWSER: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+    ["xdg-open", "x-www-browser", MINI_BROWSER]
+        .iter()
+        .find_map(|program| {
+            let mut command = Command::new(program);
+            let quiet = command.arg(url).stdin(Stdio::null()).stdout(Stdio::null());
+            quiet.stderr(Stdio::null()).kill_on_drop(true).spawn().ok()
+        })
 }
 
 /// As large as fits, upright.
