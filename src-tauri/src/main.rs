@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use runtime::{Config, Running};
-use tauri::{AppHandle, Emitter as _, Manager as _};
+use tauri::{AppHandle, Emitter as _};
 
 /// The self-service kiosk.
 #[derive(Debug, Parser)]
