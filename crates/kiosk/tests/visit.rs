@@ -1,5 +1,7 @@
 //! A visit from the attract screen to thanks, and the ways back.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "a story names what it is about")]
+
 mod story;
 
 use kiosk::Effect;
