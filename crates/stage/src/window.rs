@@ -26,6 +26,8 @@ use crate::process::{self, Process};
 
 /// How long to wait for anything that is not said otherwise.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+/// How often a display is looked at for it to come to rest.
+const RESTLESS_LOOKS: u32 = 10;
 const START: Duration = Duration::from_secs(30);
 
 /// What to open.
@@ -136,14 +138,23 @@ impl Window {
             .context("the window does not answer")??)
     }
 
-    /// A picture of what is on the display into `path` (PNG).
+    /// A picture of what is on the display into `path` (PNG), as soon as it has come to rest; of
+    /// what never rests, like the camera's picture, after half a second.
     ///
     /// # Errors
     /// When the window does not answer or the file cannot be written.
     pub async fn screenshot(&self, path: &Path) -> anyhow::Result<()> {
-        // What was asked to be drawn is drawn by the second frame from now.
-        self.run_async(page::TWO_FRAMES).await?;
-        let picture = self.display.picture()?;
+        self.run_async(page::AT_REST).await?;
+        let mut ticks = tokio::time::interval(Duration::from_millis(50));
+        ticks.tick().await;
+        let mut picture = self.display.picture()?;
+        for _ in 0..RESTLESS_LOOKS {
+            ticks.tick().await;
+            let next = self.display.picture()?;
+            if std::mem::replace(&mut picture, next) == picture {
+                break;
+            }
+        }
         picture
             .save(path)
             .with_context(|| format!("no picture at {}", path.display()))

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use tokio::process::{Child, Command};
 
 use super::{DemoOptions, say};
+use crate::channels::{Behaviour, Who};
 use crate::hall::{App, CITIZENS, Hall, HallOptions, NOTICE, NOTICE_OF_TWO, notice_number};
 use crate::phone::{PaperNotice, Phone, RENEWED_AFTER, Setup};
 use crate::window::Size;
@@ -28,6 +29,10 @@ pub(super) async fn run(options: &DemoOptions) -> anyhow::Result<()> {
     };
     let hall = Hall::start(folder.path(), hall_options).await?;
     say("backend, WeChat Pay, Alipay, camera and printer are running");
+    // One of the two asks for the password, so that both ways can be seen.
+    hall.wechat()
+        .ledger()
+        .behave(Who::Everyone, Behaviour::ask_password());
     let phone = Phone::start(Setup {
         issuers: App::ALL.map(|app| hall.issuer(app).clone()).into(),
         citizens: CITIZENS.to_vec(),

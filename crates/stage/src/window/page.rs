@@ -12,9 +12,14 @@ use super::{PATIENCE, START, Window};
 /// How often the page is looked at while waiting.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// Finishes on the second frame from now: by then what was asked before is on the glass.
-pub(super) const TWO_FRAMES: &str = "const done = arguments[arguments.length - 1];\
-     requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
+/// Finishes when everything that moves to an end has come to it, on the second frame after.
+pub(super) const AT_REST: &str = "
+    const done = arguments[arguments.length - 1];
+    const ends = (animation) =>
+        Number.isFinite(animation.effect?.getComputedTiming().endTime ?? Infinity);
+    const moving = document.getAnimations().filter(ends);
+    Promise.allSettled(moving.map((animation) => animation.finished)).then(() =>
+        requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
 
 /// Where the page is: `main` of the document.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

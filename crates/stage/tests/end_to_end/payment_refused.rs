@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use stage::channels::{Answer, Behaviour, Call, ChannelKind, Outcome, Refusal, Who};
+use stage::channels::{Answer, Behaviour, Call, ChannelKind, Ledger, Outcome, Refusal, Who};
 use stage::hall::{App, LI, WANG};
 use stage::window::Screen;
 
@@ -97,23 +97,27 @@ async fn a_wrong_password_is_declined_and_may_be_tried_another_way() {
     let Some(world) = World::new().await else {
         return;
     };
-    world
-        .hall
-        .wechat()
-        .ledger()
-        .behave(Who::Next, Behaviour::ask_password());
     up_to_paying(&world).await;
     let visitor = world.visitor();
+    for channel in [ChannelKind::Wechat, ChannelKind::Alipay] {
+        world
+            .hall
+            .ledger(channel)
+            .behave(Who::Next, Behaviour::ask_password());
+        visitor.show_payment(channel, LI.id).await.unwrap();
+        visitor
+            .answer_prompt(channel, LI.id, Outcome::WrongPassword)
+            .await
+            .unwrap();
+        // Neither channel says that it was the password: it was not confirmed on the phone.
+        declined(&world, "declinedNotConfirmed").await;
+    }
     visitor
-        .show_payment(ChannelKind::Wechat, LI.id)
+        .show_payment(ChannelKind::Alipay, LI.id)
         .await
         .unwrap();
-    visitor
-        .answer_prompt(ChannelKind::Wechat, LI.id, Outcome::WrongPassword)
-        .await
-        .unwrap();
-    declined(&world, "declinedWrongPassword").await;
-    paid_the_other_way(&world).await;
+    visitor.take_receipt().await.unwrap();
+    world.paid_once(5_000).await;
 }
 
 #[tokio::test]
@@ -144,7 +148,7 @@ async fn a_question_that_nobody_answers_runs_out_and_nothing_is_owed() {
 }
 
 #[tokio::test]
-async fn an_expired_or_used_payment_code_is_declined() {
+async fn an_expired_payment_code_is_asked_for_once_however_long_it_is_held() {
     let Some(world) = World::new().await else {
         return;
     };
@@ -156,6 +160,12 @@ async fn an_expired_or_used_payment_code_is_declined() {
     );
     world.hall.show_payment_code(ChannelKind::Wechat, old);
     declined(&world, "declinedCodeExpired").await;
+    let again = |ledger: &Ledger| (ledger.requests().len() > 1).then(|| ledger.requests());
+    let asked = ledger.wait(Duration::from_secs(3), again).await;
+    assert!(
+        asked.is_err(),
+        "the channel was asked again for the same code: {asked:?}"
+    );
     world.hall.show_nothing();
     paid_the_other_way(&world).await;
 }

@@ -48,11 +48,13 @@ impl World {
             reverse_after_ms = 1000
             answer_within_ms = 3000
             retry_every_ms = 300
+            late_ms = 8000
             [alipay]
             query_every_ms = 300
             pay_limit_ms = 6000
             answer_within_ms = 3000
             retry_every_ms = 300
+            late_ms = 8000
         };
         change(&mut options);
         let folder = tempfile::tempdir().unwrap();
