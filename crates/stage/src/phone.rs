@@ -5,8 +5,6 @@
 mod codes;
 mod scenes;
 mod svg;
-#[cfg(test)]
-mod tests;
 mod web;
 
 use std::net::SocketAddr;
@@ -298,3 +296,6 @@ async fn look_after(hand: Arc<Hand>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
