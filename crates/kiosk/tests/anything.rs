@@ -1,6 +1,9 @@
 //! Whatever happens in whatever order, what is always true stays true.
 
-#![allow(clippy::wildcard_enum_match_arm, reason = "a story names what it is about")]
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a story names what it is about"
+)]
 
 mod story;
 

@@ -1,6 +1,9 @@
 //! What happens to money: intents, refusals, cancelling, silence, restarts.
 
-#![allow(clippy::wildcard_enum_match_arm, reason = "a story names what it is about")]
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a story names what it is about"
+)]
 
 mod story;
 

@@ -1,6 +1,9 @@
 //! Wrong codes, a backend that is away, nobody there any more.
 
-#![allow(clippy::wildcard_enum_match_arm, reason = "a story names what it is about")]
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a story names what it is about"
+)]
 
 mod story;
 

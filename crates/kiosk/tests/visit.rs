@@ -1,6 +1,9 @@
 //! A visit from the attract screen to thanks, and the ways back.
 
-#![allow(clippy::wildcard_enum_match_arm, reason = "a story names what it is about")]
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a story names what it is about"
+)]
 
 mod story;
 
