@@ -8,6 +8,7 @@ use crate::call::{
 };
 use crate::money::Fen;
 use crate::notice::Notice;
+use crate::secret::Secret;
 use crate::service::{DueChoice, Question, Service};
 use crate::text::{Lang, Texts};
 use crate::view::{Access, Ending, PrinterTrouble};
@@ -148,6 +149,8 @@ pub(crate) struct Application {
     pub(crate) order: Order,
     /// Kept so that going back loses nothing.
     pub(crate) business: Business,
+    /// The payment code that was sent last. Held on after a refusal, it is not sent again.
+    pub(crate) tried: Option<Secret>,
 }
 
 /// What comes after what is answered so far.

@@ -108,6 +108,27 @@ fn declined_says_why_and_another_way_has_a_new_key() {
 }
 
 #[test]
+fn a_code_that_is_still_held_there_after_a_refusal_is_not_sent_again() {
+    let mut desk = Desk::open();
+    desk.up_to_paying();
+    let held = kiosk::scan::Scan::Payment {
+        channel: Some(Channel::Wechat),
+        code: story::secret("130000000000000001"),
+    };
+    desk.scan(held.clone());
+    desk.answer_payment(PaymentState::Declined(Decline::NotEnough));
+    desk.scan(held);
+    assert_eq!(desk.submitted().len(), 1);
+    assert_eq!(
+        desk.notice(),
+        Some(Notice::DeclinedNotEnough),
+        "what was the matter stays"
+    );
+    desk.show_payment_code(Channel::Wechat);
+    assert_eq!(desk.submitted().len(), 2, "a new code is another try");
+}
+
+#[test]
 fn cancelling_while_the_channel_is_asked_voids_and_says_that_nothing_was_charged() {
     let mut desk = Desk::open();
     desk.up_to_paying();

@@ -350,6 +350,7 @@ impl Kiosk {
                             key,
                             order,
                             business,
+                            tried: None,
                         };
                         self.go(Step::Pay {
                             application,

@@ -13,6 +13,9 @@ use super::Kiosk;
 impl Kiosk {
     /// A payment code was shown: the intent is written down, then the channel is asked.
     ///
+    /// A phone that is still held there after a refusal shows the same code: it is good once, so
+    /// asking again would only tell the payer something else than what was the matter.
+    ///
     /// The step leaves its waiting state at once, so a second code, or a second touch, finds
     /// nothing to pay.
     pub(super) fn submit(&mut self, channel: Channel, code: Secret) {
@@ -26,6 +29,10 @@ impl Kiosk {
         else {
             return;
         };
+        if application.tried.as_ref() == Some(&code) {
+            return;
+        }
+        application.tried = Some(code.clone());
         *payment = Some(key);
         visit.notice = None;
         let (order, amount) = (application.order.id.clone(), application.order.amount);

@@ -115,8 +115,9 @@ impl Desk {
         });
     }
 
+    /// A payment code that nobody has shown before.
     pub fn show_payment_code(&mut self, channel: Channel) {
-        let code = secret("130000000000000001");
+        let code = secret(&format!("13{:016}", self.effects.len()));
         self.scan(Scan::Payment {
             channel: Some(channel),
             code,
