@@ -196,7 +196,7 @@ impl Canvas {
 fn font() -> Option<&'static FontVec> {
     static FONT: OnceLock<Option<FontVec>> = OnceLock::new();
     let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts/NotoSansSC_500Medium.ttf");
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts/NotoSansSC_600SemiBold.ttf");
     FONT.get_or_init(|| {
         let read = std::fs::read(&path).map_err(anyhow::Error::from);
         match read.and_then(|bytes| Ok(FontVec::try_from_vec(bytes)?)) {
