@@ -37,7 +37,7 @@ pub(super) async fn run(options: &DemoOptions) -> anyhow::Result<()> {
         issuers: App::ALL.map(|app| hall.issuer(app).clone()).into(),
         citizens: CITIZENS.to_vec(),
         notices: vec![
-            paper(NOTICE, ["城市基础设施配套费", "City infrastructure fee"]),
+            paper(NOTICE, ["专业技术人员考试报名费", "Examination fee"]),
             paper(NOTICE_OF_TWO, ["两项收费", "Two fees"]),
         ],
         wechat: hall.wechat().ledger().clone(),
