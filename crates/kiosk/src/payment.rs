@@ -83,12 +83,9 @@ impl Payment {
             // It never arrived, or was not accepted: closing the key makes sure that it cannot
             // arrive later.
             (
-                Err(CallError::Refused(Problem::PaymentUnknown | Problem::Other)),
+                Err(CallError::Refused(Problem::PaymentUnknown | Problem::Other | Problem::Taken)),
                 Phase::Asking { .. },
-            )
-            | (Err(CallError::Refused(Problem::Taken)), Phase::Asking { .. }) => {
-                Progress::MustClose
-            }
+            ) => Progress::MustClose,
             (Ok(_) | Err(_), _) => Progress::Undecided,
         }
     }

@@ -23,44 +23,27 @@ pub(crate) struct Answered {
 
 /// Asks once. What went wrong is in the log, without anything personal.
 pub(crate) async fn ask(client: &Client, machine: &str, request: Request) -> Answered {
-    if request == Request::Catalogue {
-        return catalogue(client).await;
-    }
-    let answer = call(client, machine, request).await;
-    Answered {
-        answer: answer.map_err(|error| told(&error)),
-        issuers: None,
-    }
-}
-
-async fn catalogue(client: &Client) -> Answered {
-    match client.catalogue(DEADLINE).await {
-        Ok(catalogue) => {
-            let issuers = Some(catalogue.issuers.clone());
-            Answered {
-                answer: Ok(wire::catalogue(catalogue)),
-                issuers,
-            }
-        }
-        Err(error) => Answered {
-            answer: Err(told(&error)),
-            issuers: None,
-        },
-    }
-}
-
-fn told(error: &gateway::CallError) -> CallError {
-    tracing::warn!(%error, "a call to the backend has no answer");
-    wire::error(error)
+    let mut issuers = None;
+    let answer = call(client, machine, request, &mut issuers).await;
+    let answer = answer.map_err(|error| {
+        tracing::warn!(%error, "a call to the backend has no answer");
+        wire::error(&error)
+    });
+    Answered { answer, issuers }
 }
 
 async fn call(
     client: &Client,
     machine: &str,
     request: Request,
+    issuers: &mut Option<Vec<gateway::wire::Issuer>>,
 ) -> Result<Answer, gateway::CallError> {
     Ok(match request {
-        Request::Catalogue => wire::catalogue(client.catalogue(DEADLINE).await?),
+        Request::Catalogue => {
+            let catalogue = client.catalogue(DEADLINE).await?;
+            *issuers = Some(catalogue.issuers.clone());
+            wire::catalogue(catalogue)
+        }
         Request::Identify { visit, code } => {
             let request = IdentifyRequest {
                 visit: visit.0,

@@ -16,5 +16,5 @@ mod timings;
 mod wire;
 
 pub use config::{Config, ConfigError};
-pub use log::{LogGuard, start_log};
+pub use log::start_log;
 pub use run::{Running, StartError, start};

@@ -8,15 +8,11 @@ use std::sync::Mutex;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::writer::BoxMakeWriter;
 
-/// Ends the log when it is dropped.
-#[derive(Debug)]
-pub struct LogGuard(());
-
 /// Starts the log, into `file` or to standard error. `RUST_LOG` says what is in it.
 ///
 /// # Errors
 /// If the file cannot be opened.
-pub fn start_log(file: Option<&Path>) -> io::Result<LogGuard> {
+pub fn start_log(file: Option<&Path>) -> io::Result<()> {
     let writer = match file {
         Some(path) => {
             let file = OpenOptions::new().create(true).append(true).open(path)?;
@@ -28,5 +24,5 @@ pub fn start_log(file: Option<&Path>) -> io::Result<LogGuard> {
     let log = tracing_subscriber::fmt().json().flatten_event(true);
     // A second start, as in a test, keeps the first log.
     let _ = log.with_env_filter(filter).with_writer(writer).try_init();
-    Ok(LogGuard(()))
+    Ok(())
 }

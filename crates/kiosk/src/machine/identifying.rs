@@ -54,12 +54,7 @@ impl Kiosk {
         match (wanted, scan) {
             (Wanted::Citizen, Scan::Citizen { code }) => self.identify(code),
             (Wanted::Citizen, Scan::CitizenRefused(refusal)) => self.refuse(notice_of(refusal)),
-            (Wanted::Citizen | Wanted::Notice, Scan::Payment { .. }) => {
-                self.refuse(match wanted {
-                    Wanted::Citizen => Notice::ShowIdentityInstead,
-                    Wanted::Notice | Wanted::Payment => Notice::CodeOther,
-                });
-            }
+            (Wanted::Citizen, Scan::Payment { .. }) => self.refuse(Notice::ShowIdentityInstead),
             (Wanted::Notice, Scan::NoticeNumber(number)) => self.notice_scanned(number),
             (
                 Wanted::Payment,

@@ -9,11 +9,43 @@ use crate::visit::{Paper, Step};
 
 use super::Kiosk;
 
+/// What a visit waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wait {
+    /// The backend's answer.
+    Answer,
+    /// A payment that is being closed.
+    Closing,
+    /// The paper.
+    Paper,
+    /// A touch, before anybody is asked whether somebody is there.
+    Touch,
+    /// A touch, after that.
+    Reply,
+    /// The end of the last screen.
+    Thanks,
+}
+
+impl Wait {
+    /// Its name in logs.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Closing => "closing",
+            Self::Paper => "paper",
+            Self::Touch => "touch",
+            Self::Reply => "reply",
+            Self::Thanks => "thanks",
+        }
+    }
+}
+
 impl Kiosk {
     /// Every deadline there is, with its reason.
     pub(super) fn deadlines(&self) -> Vec<(Duration, &'static str)> {
         let mut deadlines = self.background_deadlines();
-        deadlines.extend(self.visit_deadlines());
+        let waits = self.visit_waits().into_iter();
+        deadlines.extend(waits.map(|(at, wait)| (at, wait.name())));
         deadlines
     }
 
@@ -21,34 +53,31 @@ impl Kiosk {
     pub(super) fn time_passed(&mut self) {
         self.background_time_passed();
         let now = self.now.mono;
-        let due: Vec<_> = self
-            .visit_deadlines()
-            .into_iter()
-            .filter(|(at, _)| *at <= now)
-            .collect();
-        for (_, why) in due {
-            match why {
-                "answer" => self.step_answered(Err(CallError::TimedOut)),
-                "unresolved" => self.give_up_watching(),
-                "paper" => self.give_paper_up(),
-                "gone" => self.nobody_there(),
-                "thanks" => self.visit = None,
+        let due = self.visit_waits().into_iter().filter(|(at, _)| *at <= now);
+        let due: Vec<_> = due.map(|(_, wait)| wait).collect();
+        for wait in due {
+            match wait {
+                Wait::Answer => self.step_answered(Err(CallError::TimedOut)),
+                Wait::Closing => self.give_up_watching(),
+                Wait::Paper => self.give_paper_up(),
+                Wait::Reply => self.nobody_there(),
+                Wait::Thanks => self.visit = None,
                 // The question whether anybody is there is drawn from the clock alone.
-                _ => {}
+                Wait::Touch => {}
             }
         }
     }
 
-    fn visit_deadlines(&self) -> Vec<(Duration, &'static str)> {
+    fn visit_waits(&self) -> Vec<(Duration, Wait)> {
         let Some(visit) = &self.visit else {
             return Vec::new();
         };
         let times = &self.config.times;
         if let Step::Thanks { until, .. } = visit.step {
-            return vec![(until, "thanks")];
+            return vec![(until, Wait::Thanks)];
         }
         if let Some(waiting) = visit.step.waiting() {
-            return vec![(waiting.until, "answer")];
+            return vec![(waiting.until, Wait::Answer)];
         }
         if let Step::Pay {
             payment: Some(key), ..
@@ -58,23 +87,23 @@ impl Kiosk {
                 .payments
                 .get(key)
                 .filter(|payment| payment.phase == Phase::Closing)
-                .map(|payment| (payment.since + times.closing, "unresolved"))
+                .map(|payment| (payment.since + times.closing, Wait::Closing))
                 .into_iter()
                 .collect();
         }
         let mut deadlines = Vec::new();
         if let Step::Paper { paper, .. } = &visit.step {
             match paper {
-                Paper::Printing { until } => return vec![(*until, "paper")],
-                Paper::Stuck { until, .. } => deadlines.push((*until, "paper")),
+                Paper::Printing { until } => return vec![(*until, Wait::Paper)],
+                Paper::Stuck { until, .. } => deadlines.push((*until, Wait::Paper)),
                 Paper::Held(_) | Paper::Printed | Paper::NotPrinted(_) => {}
             }
         }
         let asked = visit.active + times.idle;
         deadlines.push(if self.now.mono < asked {
-            (asked, "idle")
+            (asked, Wait::Touch)
         } else {
-            (asked + times.warning, "gone")
+            (asked + times.warning, Wait::Reply)
         });
         deadlines
     }
@@ -83,9 +112,9 @@ impl Kiosk {
     pub(super) fn warning(&self) -> Option<Countdown> {
         let times = &self.config.times;
         let (gone, _) = self
-            .visit_deadlines()
+            .visit_waits()
             .into_iter()
-            .find(|(_, why)| *why == "gone")?;
+            .find(|(_, wait)| *wait == Wait::Reply)?;
         Some(self.countdown(gone, times.warning))
     }
 
