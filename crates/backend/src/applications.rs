@@ -6,13 +6,13 @@ mod content;
 use aws_lc_rs::digest::{SHA256, digest};
 use data_encoding::HEXLOWER;
 use gateway::wire::{Application, ApplicationRequest, Identity, Order, ProblemCode, Service};
+use order::{Event, Millis, Waits};
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
 use crate::citizens::{self, Citizen};
 use crate::clock;
 use crate::database::{Database, DatabaseError, count};
-use crate::order::{self, Event, Millis, Waits};
 use crate::orders::{self, Stored};
 use crate::refused::Refused;
 use crate::{dues, hospitals};

@@ -11,13 +11,11 @@ pub mod wechat;
 use std::fmt;
 use std::time::Duration;
 
-use gateway::wire::Channel;
-
 pub use alipay::Alipay;
 pub use line::Line;
 pub use wechat::Wechat;
 
-use crate::order::{Answer, Ask};
+use order::{Answer, Ask, Channel};
 
 /// The channels of this hall.
 #[derive(Default)]

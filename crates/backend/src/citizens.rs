@@ -11,8 +11,8 @@ use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
 use crate::database::Database;
-use crate::order::Millis;
 use crate::refused::Refused;
+use order::Millis;
 
 const HANDLE_LIFE_MS: Millis = 30 * 60 * 1000;
 

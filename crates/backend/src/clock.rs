@@ -3,7 +3,7 @@
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
-use crate::order::Millis;
+use order::Millis;
 
 /// China has one time zone and no summer time.
 const CHINA: Offset = Offset::constant(8);

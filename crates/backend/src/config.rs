@@ -7,7 +7,7 @@ use gateway::wire::Issuer;
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::order::Waits;
+use order::Waits;
 
 /// The whole file.
 #[derive(Clone, Debug, Deserialize)]

@@ -9,8 +9,8 @@ use sqlx::{AnyConnection, Row};
 
 use crate::citizens::{self, masked};
 use crate::database::DatabaseError;
-use crate::order::Millis;
 use crate::refused::Refused;
+use order::Millis;
 
 /// Whose dues.
 #[derive(Clone, Debug, PartialEq, Eq)]

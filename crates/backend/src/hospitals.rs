@@ -8,8 +8,8 @@ use sqlx::{AnyConnection, Row};
 use crate::clock;
 use crate::database::DatabaseError;
 use crate::dues::texts;
-use crate::order::Millis;
 use crate::refused::Refused;
+use order::Millis;
 
 const OPTIONS_MAX: i64 = 500;
 

@@ -1,6 +1,6 @@
 //! The service the kiosks call, with the payment channels.
 //!
-//! [`Backend::start`] runs it. What decides is [`order`], which is pure; [`payments`] persists its
+//! [`Backend::start`] runs it. What decides is the crate [`order`], which is pure; [`payments`] persists its
 //! steps and carries them out, [`resolver`] sees to it that every payment is decided in the end.
 //! Processes have no state of their own: any number may serve one database.
 
@@ -15,7 +15,7 @@ pub mod database;
 pub mod dues;
 pub mod hospitals;
 pub mod import;
-pub mod order;
+pub mod money;
 pub mod orders;
 pub mod payments;
 pub mod receipts;

@@ -9,7 +9,7 @@ use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
 use crate::database::DatabaseError;
-use crate::order::{Millis, Order, Payment};
+use order::{Millis, Order, Payment};
 
 /// An order, with what the pure logic has no need to know.
 pub struct Stored {

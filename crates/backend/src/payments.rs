@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gateway::wire::{Channel, PaymentRequest, PaymentState, ProblemCode, VoidRequest};
+use gateway::wire::{PaymentRequest, PaymentState, ProblemCode, VoidRequest};
 use sqlx::AnyConnection;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -13,11 +13,11 @@ use uuid::Uuid;
 
 use crate::channels::{Channels, PayCode, Trade};
 use crate::database::Database;
-use crate::order::{Answer, Ask, Effect, Event, Known, Millis, Order, Payment, Waits};
 use crate::orders::Stored;
 use crate::receipts::Seal;
 use crate::refused::Refused;
-use crate::{applications, clock, orders, receipts};
+use crate::{applications, clock, money, orders, receipts};
+use order::{Answer, Ask, Channel, Effect, Event, Known, Millis, Order, Payment, Waits};
 
 /// What payments need.
 pub struct Payments {
@@ -50,13 +50,10 @@ impl Payments {
     ) -> Result<PaymentState, Refused> {
         let code = PayCode::new(&request.code).ok_or(ProblemCode::RequestMalformed)?;
         self.is_of_order(key, &request.order).await?;
-        let &PaymentRequest {
-            channel, amount, ..
-        } = request;
         let event = Event::Submit {
             key,
-            channel,
-            amount,
+            channel: money::channel(request.channel),
+            amount: request.amount,
         };
         let under_way = self.step(&request.order, event, Some(code)).await?;
         self.wait_for(under_way).await;
@@ -101,7 +98,9 @@ impl Payments {
                     receipt: Box::new(receipt),
                 }
             }
-            Known::Declined(reason) => PaymentState::Declined { reason },
+            Known::Declined(reason) => PaymentState::Declined {
+                reason: money::told_reason(reason),
+            },
             Known::Voided => PaymentState::Voided,
         })
     }

@@ -3,17 +3,17 @@
 
 use aws_lc_rs::hmac;
 use codes::{ReceiptProof, Signer, proof};
-use gateway::wire::{Channel, DeliveryOutcome, ProblemCode, Receipt};
+use gateway::wire::{DeliveryOutcome, ProblemCode, Receipt};
 use jiff::Timestamp;
 use rand::RngExt as _;
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
-use crate::clock;
 use crate::database::{DatabaseError, count};
-use crate::order::Millis;
 use crate::orders::{self, Stored};
 use crate::refused::Refused;
+use crate::{clock, money};
+use order::{Channel, Millis};
 
 /// Without what looks alike: 0 O, 1 I L, U V.
 const RECLAIM: &[u8] = b"23456789ABCDEFGHJKMNPQRSTWXYZ";
@@ -91,7 +91,7 @@ pub async fn issue(
         payee: demand.payee.clone(),
         case_number: stored.case_number.clone(),
         order: demand.id.clone(),
-        channel,
+        channel: money::told_channel(channel),
         items: demand.items.clone(),
         total: demand.amount,
         proof: proof::sign(&seal.signer, &proof),

@@ -4,7 +4,7 @@ use gateway::wire::ProblemCode;
 use thiserror::Error;
 
 use crate::database::DatabaseError;
-use crate::order::Refusal;
+use order::Refusal;
 
 /// Why a call has no answer.
 #[derive(Debug, Error)]

@@ -7,10 +7,10 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
-use crate::order::{Event, Millis};
 use crate::payments::Payments;
 use crate::refused::Refused;
 use crate::{citizens, clock, orders};
+use order::{Event, Millis};
 
 /// How many orders are taken at once.
 const BATCH: i64 = 64;

@@ -25,10 +25,10 @@ use crate::channels::rsa::{KeyError, SigningKey, VerifyingKey};
 use crate::channels::{Alipay, Channels, Line, Wechat};
 use crate::config::{Config, ReceiptsConfig};
 use crate::database::{Database, DatabaseError};
-use crate::order::Millis;
 use crate::payments::Payments;
 use crate::receipts::Seal;
 use crate::resolver;
+use order::Millis;
 
 /// How long to wait for calls and questions that are under way before stopping without them.
 const STOP_WITHIN: Duration = Duration::from_secs(10);

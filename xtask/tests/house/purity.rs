@@ -1,4 +1,4 @@
-//! `kiosk` and `codes` decide; they do no IO, have no clock and no threads.
+//! `kiosk`, `codes` and `order` decide; they do no IO, have no clock and no threads.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::sources::outside_of_tests;
 use crate::workspace;
 
-const PURE: [&str; 2] = ["kiosk", "codes"];
+const PURE: [&str; 3] = ["kiosk", "codes", "order"];
 
 /// Crates that touch the world. Nearly all others that do, do it by one of these.
 const IMPURE: [&str; 24] = [

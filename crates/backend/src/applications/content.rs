@@ -6,9 +6,9 @@ use gateway::wire::{ApplicationRequest, DueChoice, Item, ProblemCode, QuestionKi
 use sqlx::AnyConnection;
 
 use crate::citizens::{Citizen, masked};
-use crate::order::Millis;
 use crate::refused::Refused;
 use crate::{dues, hospitals};
+use order::Millis;
 
 /// The most that one line may be about, in fen: ten million yuan.
 const AMOUNT_MAX: u64 = 1_000_000_000;

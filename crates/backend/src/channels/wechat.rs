@@ -19,7 +19,7 @@ use super::line::{Heard, Raw, exchange};
 use super::rsa::{SigningKey, VerifyingKey};
 use super::{Line, Trade};
 use crate::clock;
-use crate::order::{Answer, Ask};
+use order::{Answer, Ask};
 
 /// A merchant's account at WeChat Pay.
 pub struct Wechat {

@@ -7,9 +7,9 @@ use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{KeyPair as _, RsaKeyPair};
 use backend::channels::rsa::{SigningKey, VerifyingKey};
 use backend::channels::{Trade, alipay, wechat};
-use backend::order::Answer;
 use data_encoding::BASE64;
-use gateway::wire::DeclineReason;
+use order::{Answer, DeclineReason};
+
 use serde_json::{Value, json};
 
 fn vectors(name: &str) -> Option<Value> {

@@ -1,11 +1,10 @@
 //! What Alipay's answers mean. They are known to be Alipay's.
 
-use gateway::wire::DeclineReason;
 use serde::Deserialize;
 use tracing::error;
 
 use crate::channels::Trade;
-use crate::order::Answer;
+use order::{Answer, DeclineReason};
 
 #[derive(Deserialize)]
 struct Said {

@@ -1,11 +1,10 @@
 //! What WeChat Pay's answers mean. They are known to be WeChat Pay's.
 
-use gateway::wire::DeclineReason;
 use serde::Deserialize;
 use tracing::error;
 
 use crate::channels::Trade;
-use crate::order::Answer;
+use order::{Answer, DeclineReason};
 
 #[derive(Deserialize)]
 struct Transaction {

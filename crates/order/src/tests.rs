@@ -1,4 +1,3 @@
-use gateway::wire::{Channel, DeclineReason};
 use uuid::Uuid;
 
 use super::*;

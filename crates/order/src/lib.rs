@@ -12,6 +12,7 @@
 //! - what is pending has a time at which something will be done about it;
 //! - money that turns up under a key that was declined or voided is chased until it is reversed.
 
+mod channel;
 mod payment;
 #[cfg(test)]
 mod tests;
@@ -21,10 +22,10 @@ mod world;
 
 use std::collections::BTreeMap;
 
-use gateway::wire::{Channel, DeclineReason};
 use thiserror::Error;
 use uuid::Uuid;
 
+pub use channel::{Channel, DeclineReason};
 pub use payment::{Known, Payment, Pursuit};
 pub use waits::{ChannelWaits, Waits};
 

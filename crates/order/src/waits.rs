@@ -1,7 +1,6 @@
-use gateway::wire::Channel;
 use serde::Deserialize;
 
-use super::Millis;
+use super::{Channel, Millis};
 
 /// How long to wait for what. All in milliseconds; the defaults are those of the channels'
 /// documents.

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use gateway::wire::{Channel, DeclineReason};
 use rand::rngs::SmallRng;
 use rand::{RngExt as _, SeedableRng as _};
 use uuid::Uuid;

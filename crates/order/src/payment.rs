@@ -1,8 +1,7 @@
-use gateway::wire::{Channel, DeclineReason};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Answer, Ask, ChannelWaits, Effect, Millis, Waits};
+use super::{Answer, Ask, Channel, ChannelWaits, DeclineReason, Effect, Millis, Waits};
 
 /// How long an answer may take from the channel's client to here.
 const ANSWER_WAY_BACK_MS: Millis = 1_000;
