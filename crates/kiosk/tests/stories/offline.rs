@@ -1,12 +1,12 @@
 //! Without a network: what costs nothing goes on, is kept sealed, and is sent later, once each.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, approved, is_about_payment, is_void};
 use kiosk::Effect;
 use kiosk::call::{Answer, ApplicationKey, CallError, Problem, Request};
 use kiosk::notice::Notice;
 use kiosk::record::{ApplicationOutcome, Record};
 use kiosk::touch::Touch;
-use kiosk::view::{Closed, Ending, Screen};
+use kiosk::view::{Channel, Closed, Ending, Screen};
 
 /// A desk whose backend has gone away after it was asked what can be done here.
 fn cut_off() -> Desk {
@@ -318,4 +318,43 @@ fn the_journal_is_carried_over_between_visits_and_loses_nothing_that_is_owed() {
     let mut desk = desk.restarted();
     desk.answer_catalogue();
     assert!(desk.asked(is_apply));
+}
+
+#[test]
+fn the_backend_may_be_away_for_a_week_and_nothing_is_lost_and_nothing_grows() {
+    let mut desk = Desk::open();
+    desk.up_to_paying();
+    desk.show_payment_code(Channel::Wechat);
+    desk.pass(7 * 24 * 3_600 / 1_000);
+    let config = crate::desk::config();
+    let (mut longest, mut promised) = (0, Vec::new());
+    for _ in 0..1_000 {
+        desk.touch(Touch::Begin);
+        desk.choose("statement");
+        if matches!(desk.screen(), Screen::Identify { .. }) {
+            desk.show_citizen_code();
+            desk.choose_option("this-year");
+            desk.touch(Touch::Next);
+            promised.extend(kept(&desk).last().copied());
+        }
+        desk.touch(Touch::Next);
+        desk.pass(7 * 24 * 3_600 / 1_000);
+        desk.calls.retain(|(_, request)| is_about_payment(request));
+        longest = longest.max(desk.records.len());
+    }
+    assert!(longest < 2 * config.journal_max, "{longest} records");
+    assert_eq!(desk.keys.len(), config.kept_max);
+    assert_eq!(desk.kiosk.unresolved_orders().count(), 1);
+
+    assert_eq!(promised.len(), config.kept_max);
+    desk.pass(3);
+    desk.answer_catalogue();
+    for _ in &promised {
+        desk.answer(is_apply, accepted());
+    }
+    let last = applied(&desk);
+    assert_eq!(last[last.len() - promised.len()..], promised);
+    assert!(desk.keys.is_empty());
+    desk.answer(is_void, Ok(Answer::Payment(approved())));
+    assert_eq!(desk.kiosk.unresolved_orders().count(), 0);
 }
