@@ -122,7 +122,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     getrandom::fill(&mut seed).map_err(StartError::Random)?;
 
     let (journal, records) = match Journal::open(&config.data.join("journal.sqlite")) {
-        Ok((journal, records)) => (Some(journal), records),
+        Ok((journal, memory)) => (Some(journal), memory.records),
         Err(error) => {
             tracing::error!(%error, "out of service");
             (None, Vec::new())
