@@ -382,6 +382,6 @@ async fn keep(journal: &Journal, effect: Effect) -> Result<(), JournalError> {
 fn out_of_service(error: &JournalError) -> Event {
     tracing::error!(%error, "out of service");
     Event::JournalFailed {
-        trouble: wire::journal_trouble(error.trouble()),
+        trouble: error.trouble(),
     }
 }
