@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
-use tracing::{error, info};
+use tracing::error;
 
 use crate::payments::Payments;
 use crate::refused::Refused;
@@ -29,7 +29,7 @@ pub async fn run(payments: Arc<Payments>, shown_within: Millis, stop: Cancellati
     while !stop.is_cancelled() {
         let round = async {
             if !is_resumed {
-                resume(&payments).await?;
+                payments.resume().await?;
                 is_resumed = true;
             }
             let now = clock::now();
@@ -52,23 +52,6 @@ pub async fn run(payments: Arc<Payments>, shown_within: Millis, stop: Cancellati
             () = tokio::time::sleep(pause) => {}
         }
     }
-}
-
-/// Whoever asked before is gone, and the answers too.
-async fn resume(payments: &Arc<Payments>) -> Result<(), Refused> {
-    let mut connection = payments.database.read().await?;
-    let pursued = orders::pursued(&mut connection).await?;
-    drop(connection);
-    if !pursued.is_empty() {
-        info!(
-            orders = pursued.len(),
-            "taking up payments that are not decided"
-        );
-    }
-    for order in pursued {
-        payments.step(&order, Event::Resume, None).await?;
-    }
-    Ok(())
 }
 
 /// Does what is due; gives back how long there is nothing to do.

@@ -13,7 +13,7 @@ use data_encoding::HEXLOWER_PERMISSIVE;
 use gateway::wire::{CodeAlg, Issuer};
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, RwLock};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -23,6 +23,7 @@ use crate::api::{self, Hall};
 use crate::catalogue::{NoFolder, Services};
 use crate::channels::rsa::{KeyError, SigningKey, VerifyingKey};
 use crate::channels::{Alipay, Channels, Line, Wechat};
+use crate::clock::Watch;
 use crate::config::{Config, ReceiptsConfig};
 use crate::database::{Database, DatabaseError};
 use crate::payments::Payments;
@@ -91,6 +92,8 @@ impl Backend {
             waits: config.waits,
             tasks: TaskTracker::new(),
             changed: Notify::new(),
+            watch: Watch::new(),
+            steps: RwLock::new(()),
         });
         let shown_within = Millis::from(config.applications.shown_within_days) * DAY_MS;
         let hall = Arc::new(Hall {

@@ -50,6 +50,8 @@ fn touch() -> impl Strategy<Value = Touch> {
         Just("traffic-fines"),
         Just("non-tax"),
         Just("hospital"),
+        Just("statement"),
+        Just("this-year"),
         Just("due-0"),
         Just("9:00"),
         Just("nothing")
@@ -169,7 +171,7 @@ fn happen(desk: &mut Desk, happening: Happening) {
         Happening::Print(progress) => print(desk, progress),
         Happening::PowerCut => {
             check(desk);
-            *desk = Desk::recovered(&desk.records);
+            *desk = desk.restarted();
         }
     }
 }
@@ -197,7 +199,10 @@ fn go_on(desk: &mut Desk) {
         } => {
             print(desk, PrintProgress::Printed);
         }
-        Screen::Dues { .. } | Screen::Review { .. } | Screen::Receipt { .. } => {
+        Screen::Dues { .. }
+        | Screen::Review { .. }
+        | Screen::Receipt { .. }
+        | Screen::Taken { .. } => {
             desk.touch(Touch::Next);
         }
         Screen::Starting

@@ -23,7 +23,7 @@ fn a_paid_visit_goes_from_attract_to_attract() {
     assert!(matches!(desk.screen(), Screen::Attract { .. }));
 
     desk.touch(Touch::Begin);
-    assert!(matches!(desk.screen(), Screen::Services { ref services } if services.len() == 3));
+    assert!(matches!(desk.screen(), Screen::Services { ref services } if services.len() == 4));
     desk.choose("traffic-fines");
     assert!(matches!(
         desk.screen(),
