@@ -25,7 +25,7 @@ use kiosk::memory::{Memory, VisitKey};
 use kiosk::record::Record;
 use tokio::sync::{mpsc, oneshot};
 
-pub use error::{Cause, JournalError, JournalTrouble};
+pub use error::{Cause, JournalError};
 use store::Store;
 
 /// The writing end. The files are written by one thread of its own, which has ended when this was

@@ -1,5 +1,6 @@
 //! Why a journal cannot be used.
 
+use kiosk::view::JournalTrouble;
 use thiserror::Error;
 
 /// Why the journal cannot be used. The machine must not go on with one like it.
@@ -66,31 +67,16 @@ pub enum Cause {
     Json(serde_json::Error),
 }
 
-/// What is wrong, in the words that staff need: what to do about it differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JournalTrouble {
-    /// It is not what was written. Somebody has to look at it; starting again does not help.
-    Damaged,
-    /// Space has to be made.
-    Full,
-    /// The disk or the folder is read-only.
-    ReadOnly,
-    /// The program runs twice.
-    Locked,
-    /// Anything else; the log says what.
-    Broken,
-}
-
 impl JournalError {
-    /// What is wrong, for the screen.
+    /// What is wrong, for the screen. The log says more.
     #[must_use]
     pub const fn trouble(&self) -> JournalTrouble {
         match self {
             Self::Damaged { .. }
             | Self::Malformed
             | Self::KeysDamaged
-            | Self::Cut { .. }
             | Self::Unanchored => JournalTrouble::Damaged,
+            Self::Cut { .. } => JournalTrouble::Cut,
             Self::Full(_) => JournalTrouble::Full,
             Self::ReadOnly(_) => JournalTrouble::ReadOnly,
             Self::Locked => JournalTrouble::Locked,

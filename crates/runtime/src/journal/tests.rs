@@ -5,9 +5,10 @@ use std::path::Path;
 use kiosk::call::VisitId;
 use kiosk::memory::VisitKey;
 use kiosk::record::Record;
+use kiosk::view::JournalTrouble;
 use uuid::Uuid;
 
-use super::error::{JournalError, JournalTrouble};
+use super::error::JournalError;
 use super::keys;
 use super::store::Store;
 
