@@ -72,10 +72,9 @@ impl JournalError {
     #[must_use]
     pub const fn trouble(&self) -> JournalTrouble {
         match self {
-            Self::Damaged { .. }
-            | Self::Malformed
-            | Self::KeysDamaged
-            | Self::Unanchored => JournalTrouble::Damaged,
+            Self::Damaged { .. } | Self::Malformed | Self::KeysDamaged | Self::Unanchored => {
+                JournalTrouble::Damaged
+            }
             Self::Cut { .. } => JournalTrouble::Cut,
             Self::Full(_) => JournalTrouble::Full,
             Self::ReadOnly(_) => JournalTrouble::ReadOnly,

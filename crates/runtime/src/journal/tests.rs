@@ -38,7 +38,11 @@ fn a_kill_between_erasing_a_key_and_emptying_the_wal_leaves_no_key_after_the_nex
     keys::erase(store.connection(), visit).expect("erased");
 
     let killed = tempfile::tempdir().expect("a folder");
-    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite.anchor"] {
+    for name in [
+        "journal.sqlite",
+        "journal.sqlite-wal",
+        "journal.sqlite.anchor",
+    ] {
         std::fs::copy(dir.path().join(name), killed.path().join(name)).expect("copied");
     }
     assert!(holds_key(killed.path()), "it is in the WAL");
@@ -64,7 +68,10 @@ fn a_database_that_may_not_grow_is_full_and_keeps_what_it_answered() {
     assert_eq!(error.trouble(), JournalTrouble::Full, "{error:?}");
     drop(store);
     let (_, memory) = Store::open(&path).expect("a journal");
-    assert_eq!(memory.records, (1..=written).map(record).collect::<Vec<_>>());
+    assert_eq!(
+        memory.records,
+        (1..=written).map(record).collect::<Vec<_>>()
+    );
 }
 
 #[test]

@@ -88,7 +88,10 @@ async fn the_anchor_of_another_journal_is_not_believed() {
     append(&other.journal(), [7, 8]).await;
     place.put(ANCHOR, &other.bytes(ANCHOR));
     let error = place.refusal();
-    assert!(matches!(error, JournalError::Damaged { seq: 1 }), "{error:?}");
+    assert!(
+        matches!(error, JournalError::Damaged { seq: 1 }),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 use std::sync::OnceLock;
 
 use kiosk::memory::Memory;
-use proptest::prelude::*;
 use kiosk::view::JournalTrouble;
+use proptest::prelude::*;
 use runtime::journal::JournalError;
 
 use crate::place::{ANCHOR, DATABASE, Place, WAL, append, carried_over, key, visit};
@@ -62,7 +62,10 @@ async fn something_else_in_its_place_is_an_error_and_no_panic() {
         assert_eq!(place.refusal().trouble(), JournalTrouble::Broken, "{name}");
     }
     let place = Place::new();
-    place.put(DATABASE, "no database, but long enough".repeat(99).as_bytes());
+    place.put(
+        DATABASE,
+        "no database, but long enough".repeat(99).as_bytes(),
+    );
     assert_eq!(place.refusal().trouble(), JournalTrouble::Damaged);
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
 use kiosk::view::JournalTrouble;
+use proptest::prelude::*;
 use runtime::journal::JournalError;
 
 use crate::place::{Place, append, key, key_bytes, visit};

@@ -32,7 +32,10 @@ async fn it_can_be_dropped_again_and_nothing_is_dropped_twice() {
     journal.prune().await.expect("pruned");
     append(&journal, [9]).await;
     drop(journal);
-    assert_eq!(place.memory().records, [carried_over(), records([9]).remove(0)]);
+    assert_eq!(
+        place.memory().records,
+        [carried_over(), records([9]).remove(0)]
+    );
 }
 
 #[tokio::test]
