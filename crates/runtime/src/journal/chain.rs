@@ -201,8 +201,9 @@ fn checked(row: &Row<'_>, last: &Link) -> Result<(Link, Record), JournalError> {
 
 /// Says of which record it is that something is wrong with the file.
 fn damaged(error: impl Into<JournalError>, seq: i64) -> JournalError {
-    match error.into() {
-        JournalError::Malformed => JournalError::Damaged { seq },
-        other => other,
+    let error = error.into();
+    if matches!(error, JournalError::Malformed) {
+        return JournalError::Damaged { seq };
     }
+    error
 }

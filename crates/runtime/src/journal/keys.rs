@@ -128,8 +128,9 @@ fn hash(kept: &Kept) -> [u8; 32] {
 }
 
 fn damaged(error: rusqlite::Error) -> JournalError {
-    match error.into() {
-        JournalError::Malformed => JournalError::KeysDamaged,
-        other => other,
+    let error = error.into();
+    if matches!(error, JournalError::Malformed) {
+        return JournalError::KeysDamaged;
     }
+    error
 }
