@@ -267,14 +267,25 @@ pub enum JournalTrouble {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "camelCase")]
 pub enum Ending {
-    /// The business is done.
+    /// The business is done, and there is a receipt.
     Done,
+    /// The application is in; there is no paper.
+    Taken,
+    /// The machine keeps the application and sends it by itself.
+    Kept,
     /// The citizen ended it; nothing was charged.
     Cancelled,
     /// Nobody was there any more; nothing was charged.
     TimedOut,
     /// A payment is still being found out about.
     Unresolved,
+}
+
+impl Ending {
+    /// The end of a visit that had nothing to pay.
+    pub(crate) fn without_paper(kept: bool) -> Self {
+        if kept { Self::Kept } else { Self::Taken }
+    }
 }
 
 /// A sheet on top of the screen.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use gateway::Client;
 use gateway::wire::{
-    ApplicationRequest, Catalogue, Delivery, DeliveryOutcome, DuesRequest, IdentifyRequest, OptionsRequest,
-    PaymentRequest, StaffCall, VoidRequest,
+    ApplicationRequest, Catalogue, Delivery, DeliveryOutcome, DuesRequest, IdentifyRequest,
+    OptionsRequest, PaymentRequest, StaffCall, VoidRequest,
 };
 use kiosk::call::{Answer, CallError, CitizenHandle, Request};
 

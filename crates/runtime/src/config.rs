@@ -161,7 +161,10 @@ impl Config {
             return range("unresolved_max", "with 0 nobody could pay");
         }
         if config.journal_max < JOURNAL_MIN {
-            return range("journal_max", "a visit must fit into the journal many times over");
+            return range(
+                "journal_max",
+                "a visit must fit into the journal many times over",
+            );
         }
         if jiff::tz::TimeZone::get(&config.time_zone).is_err() {
             return range("time_zone", "no such time zone");

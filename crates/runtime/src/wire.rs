@@ -228,6 +228,9 @@ fn problem(code: wire::ProblemCode) -> CallError {
         | Code::RequestTooLarge
         | Code::NotFound
         | Code::ServiceUnknown
+        | Code::ServiceOnlineOnly
+        | Code::ShownInFuture
+        | Code::ShownTooLongAgo
         | Code::AnswerInvalid
         | Code::DueUnknown
         | Code::ApplicationUnknown

@@ -393,7 +393,7 @@ fn progress(step: &Step) -> Option<u8> {
         Step::Pay { .. } | Step::Unresolved { .. } => Some(3),
         Step::Paper { .. } | Step::Taken { .. } => Some(4),
         Step::Thanks {
-            ending: Ending::Done,
+            ending: Ending::Done | Ending::Taken | Ending::Kept,
             ..
         } => Some(4),
         Step::Thanks { .. } => None,

@@ -128,7 +128,8 @@ impl Kiosk {
 
     fn nobody_there(&mut self) {
         let ending = match self.visit.as_ref().map(|visit| &visit.step) {
-            Some(Step::Paper { .. } | Step::Taken { .. }) => Ending::Done,
+            Some(Step::Paper { .. }) => Ending::Done,
+            Some(Step::Taken { kept, .. }) => Ending::without_paper(*kept),
             Some(Step::Unresolved { .. }) => Ending::Unresolved,
             Some(_) | None => Ending::TimedOut,
         };

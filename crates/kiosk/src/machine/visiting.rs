@@ -195,7 +195,8 @@ impl Kiosk {
                 self.review(business);
             }
             Step::Review { waiting: None, .. } => self.apply(),
-            Step::Paper { .. } | Step::Taken { .. } => self.end_visit(Ending::Done),
+            Step::Paper { .. } => self.end_visit(Ending::Done),
+            Step::Taken { kept, .. } => self.end_visit(Ending::without_paper(*kept)),
             Step::Unresolved { .. } => self.end_visit(Ending::Unresolved),
             Step::Services
             | Step::Identify { .. }
@@ -254,7 +255,8 @@ impl Kiosk {
                 let key = *key;
                 self.close_payment(key);
             }
-            Step::Paper { .. } | Step::Taken { .. } => self.end_visit(Ending::Done),
+            Step::Paper { .. } => self.end_visit(Ending::Done),
+            Step::Taken { kept, .. } => self.end_visit(Ending::without_paper(*kept)),
             Step::Unresolved { .. } => self.end_visit(Ending::Unresolved),
             Step::Thanks { .. } => {}
             Step::Services

@@ -71,7 +71,7 @@ fn what_costs_nothing_is_done_without_a_network_and_sent_when_it_is_there() {
     assert_eq!(
         desk.screen(),
         Screen::Thanks {
-            ending: Ending::Done
+            ending: Ending::Kept
         }
     );
     back_online(&mut desk);
@@ -208,6 +208,13 @@ fn a_free_application_that_arrives_shows_its_case_number_and_keeps_nothing() {
     assert!(desk.keys.is_empty());
     desk.touch(Touch::Another);
     assert!(matches!(desk.screen(), Screen::Services { .. }));
+    desk.choose("statement");
+    desk.choose_option("this-year");
+    desk.touch(Touch::Next);
+    desk.answer(is_apply, accepted());
+    desk.touch(Touch::Next);
+    let ending = Ending::Taken;
+    assert_eq!(desk.screen(), Screen::Thanks { ending }, "without paper");
 }
 
 #[test]
