@@ -68,32 +68,50 @@ pub(super) fn append(
 ) -> Result<Link, JournalError> {
     let body = serde_json::to_string(record).map_err(|e| JournalError::Broken(Cause::Json(e)))?;
     let link = last.next(at_ms, &body);
-    connection
-        .prepare_cached("INSERT INTO records (seq, at_ms, body, hash) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![link.seq, at_ms, body, link.hash])?;
+    insert(connection, &link, at_ms, &body)?;
     Ok(link)
 }
 
 /// Drops every record before `last`, and keeps what the chain begins with from now on.
 pub(super) fn drop_before(connection: &mut Connection, last: &Link) -> Result<(), JournalError> {
     let transaction = connection.transaction()?;
-    let before: Option<[u8; 32]> = transaction
+    let before = transaction
         .query_row(
             "SELECT hash FROM records WHERE seq = ?1",
             [last.seq - 1],
             |row| row.get(0),
         )
         .optional()?;
-    let Some(before) = before else {
+    let Some(before): Option<[u8; 32]> = before else {
         return Ok(());
     };
+    let (at_ms, body): (i64, String) = transaction.query_row(
+        "SELECT at_ms, body FROM records WHERE seq = ?1",
+        [last.seq],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
     transaction.execute(
         "INSERT INTO chain_root (one, seq, hash) VALUES (1, ?1, ?2)
          ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
         params![last.seq - 1, before],
     )?;
-    transaction.execute("DELETE FROM records WHERE seq < ?1", [last.seq])?;
+    // Without a condition SQLite gives the pages back as they are; with one it would take every
+    // record out of its page first, and write them all.
+    transaction.execute("DELETE FROM records", [])?;
+    insert(&transaction, last, at_ms, &body)?;
     Ok(transaction.commit()?)
+}
+
+fn insert(
+    connection: &Connection,
+    link: &Link,
+    at_ms: i64,
+    body: &str,
+) -> Result<(), JournalError> {
+    connection
+        .prepare_cached("INSERT INTO records (seq, at_ms, body, hash) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![link.seq, at_ms, body, link.hash])?;
+    Ok(())
 }
 
 /// Reads and checks the whole chain, one row at a time. It has to go through each of `known`.
@@ -183,8 +201,9 @@ fn checked(row: &Row<'_>, last: &Link) -> Result<(Link, Record), JournalError> {
 
 /// Says of which record it is that something is wrong with the file.
 fn damaged(error: impl Into<JournalError>, seq: i64) -> JournalError {
-    match error.into() {
-        JournalError::Malformed => JournalError::Damaged { seq },
-        other => other,
+    let error = error.into();
+    if matches!(error, JournalError::Malformed) {
+        return JournalError::Damaged { seq };
     }
+    error
 }

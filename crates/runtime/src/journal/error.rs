@@ -68,7 +68,7 @@ pub enum Cause {
 }
 
 impl JournalError {
-    /// What is wrong, for the screen.
+    /// What is wrong, for the screen. The log says more.
     #[must_use]
     pub const fn trouble(&self) -> JournalTrouble {
         match self {

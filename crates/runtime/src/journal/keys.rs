@@ -4,10 +4,12 @@
 //! Always true: after [`erase`] and a checkpoint that empties the WAL the key's bytes are nowhere in
 //! the database's files.
 //!
-//! `secure_delete` alone does not promise that: when SQLite moves rows between pages, what was moved
-//! may stay behind in the unused part of a page. So a row never moves and never changes its size: it
-//! has a fixed place, rows are only ever added at the end, and a key is erased by writing zeros over
-//! it. A free place is used again, so there are never more rows than there were keys at one time.
+//! Deleting rows does not promise that, not even with `secure_delete`: when SQLite moves rows between
+//! pages, what was moved may stay behind in the unused part of a page. So a row never moves and never
+//! changes its size: rows are only ever added at the end, and a key is erased by writing zeros over
+//! it. (One move there is: what stands on the first page goes to another one when the table grows
+//! beyond it, and `secure_delete = FAST` clears the page it leaves.) A free place is used again, so
+//! there are never more rows than there were keys at one time.
 
 use std::collections::BTreeMap;
 
@@ -126,8 +128,9 @@ fn hash(kept: &Kept) -> [u8; 32] {
 }
 
 fn damaged(error: rusqlite::Error) -> JournalError {
-    match error.into() {
-        JournalError::Malformed => JournalError::KeysDamaged,
-        other => other,
+    let error = error.into();
+    if matches!(error, JournalError::Malformed) {
+        return JournalError::KeysDamaged;
     }
+    error
 }

@@ -18,11 +18,12 @@ use super::keys;
 /// How long to wait for somebody who reads the file, for example to look at it.
 const READERS: Duration = Duration::from_secs(5);
 
-/// FULL: what was committed is on the disk. The rest: what was deleted is not in the file any more,
-/// nothing is written into temporary files, and nothing in the file is believed without need.
+/// FULL: what was committed is on the disk. The rest: what a page held before is not left in it when
+/// it is made anew, nothing is written into temporary files, and nothing in the file is believed
+/// without need.
 const SETTINGS: &str = "
     PRAGMA synchronous = FULL;
-    PRAGMA secure_delete = ON;
+    PRAGMA secure_delete = FAST;
     PRAGMA temp_store = MEMORY;
     PRAGMA cell_size_check = ON;
     PRAGMA trusted_schema = OFF;";

@@ -5,9 +5,8 @@ use std::path::Path;
 use kiosk::call::VisitId;
 use kiosk::memory::VisitKey;
 use kiosk::record::Record;
-use uuid::Uuid;
-
 use kiosk::view::JournalTrouble;
+use uuid::Uuid;
 
 use super::error::JournalError;
 use super::keys;

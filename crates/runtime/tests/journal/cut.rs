@@ -5,10 +5,11 @@ use runtime::journal::JournalError;
 use crate::place::{ANCHOR, DATABASE, Place, WAL, append, records};
 
 fn is_cut(place: &Place, at: i64, of: i64) {
-    match place.refusal() {
-        JournalError::Cut { found, known } => assert_eq!((found, known), (at, of)),
-        other => panic!("{other:?}"),
-    }
+    let error = place.refusal();
+    let JournalError::Cut { found, known } = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!((found, known), (at, of));
 }
 
 #[tokio::test]

@@ -31,10 +31,11 @@ async fn a_changed_a_missing_and_a_moved_record_are_found() {
     for (sql, at) in damages {
         let place = Place::with(3).await;
         place.meddle(sql);
-        match place.refusal() {
-            JournalError::Damaged { seq } => assert_eq!(seq, at, "{sql}"),
-            other => panic!("{sql}: {other:?}"),
-        }
+        let error = place.refusal();
+        let JournalError::Damaged { seq } = error else {
+            panic!("{sql}: {error:?}")
+        };
+        assert_eq!(seq, at, "{sql}");
     }
 }
 
@@ -125,10 +126,7 @@ fn right_or_refused(place: &Place, what: &str) {
         match place.open() {
             Ok((_, memory)) => assert_eq!(memory, sample().memory, "{what}"),
             Err(error) => assert!(
-                matches!(
-                    error.trouble(),
-                    JournalTrouble::Damaged | JournalTrouble::Cut
-                ),
+                [JournalTrouble::Damaged, JournalTrouble::Cut].contains(&error.trouble()),
                 "{what}: {error:?}"
             ),
         }
