@@ -1,12 +1,6 @@
 //! Wrong codes, a backend that is away, nobody there any more.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a story names what it is about"
-)]
-
-mod story;
-
+use crate::desk::{Desk, pending, secret};
 use kiosk::call::{CallError, Problem, Request};
 use kiosk::notice::Notice;
 use kiosk::record::Record;
@@ -14,7 +8,6 @@ use kiosk::scan::{Refusal, Scan};
 use kiosk::touch::Touch;
 use kiosk::view::{CameraView, Channel, Closed, Ending, Input, Screen, Sheet};
 use kiosk::{Event, PrintProgress};
-use story::{Desk, pending, secret};
 
 fn identifying() -> Desk {
     let mut desk = Desk::open();

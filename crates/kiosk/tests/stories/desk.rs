@@ -1,8 +1,6 @@
 //! A desk to play a visit at: the real kiosk, a clock that is moved by hand, and a backend and a
 //! printer that answer what the story says.
 
-#![allow(dead_code, reason = "every story uses another part")]
-
 use std::collections::BTreeMap;
 use std::time::Duration;
 

@@ -1,14 +1,8 @@
 //! Whatever happens in whatever order, what is always true stays true.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a story names what it is about"
-)]
-
-mod story;
-
 use std::collections::BTreeSet;
 
+use crate::desk::{Desk, pending, secret};
 use kiosk::call::{
     Answer, CallError, Decline, PaymentKey, PaymentState, Problem, Receipt, Request,
 };
@@ -19,7 +13,6 @@ use kiosk::touch::Touch;
 use kiosk::view::{Channel, Input, PaperPhase, PrinterTrouble, Screen};
 use kiosk::{Effect, Event, PrintProgress};
 use proptest::prelude::*;
-use story::{Desk, pending, secret};
 
 /// Something that may happen at a desk.
 #[derive(Clone, Debug)]
@@ -222,7 +215,7 @@ fn print(desk: &mut Desk, progress: PrintProgress) {
 
 /// Approved, with a receipt of this payment's own.
 fn approved(key: PaymentKey) -> PaymentState {
-    let receipt = story::receipt();
+    let receipt = crate::desk::receipt();
     PaymentState::Approved(Box::new(Receipt {
         number: format!("R-{}", key.0),
         ..receipt

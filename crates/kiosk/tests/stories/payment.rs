@@ -1,12 +1,6 @@
 //! What happens to money: intents, refusals, cancelling, silence, restarts.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a story names what it is about"
-)]
-
-mod story;
-
+use crate::desk::{Desk, approved, is_void, pending};
 use kiosk::Effect;
 use kiosk::PrintProgress;
 use kiosk::call::{CallError, Decline, PaymentState, Problem, Request};
@@ -16,7 +10,6 @@ use kiosk::touch::Touch;
 use kiosk::view::{
     Channel, Ending, JournalTrouble, OutOfService, PaperPhase, PayPhase, PrinterTrouble, Screen,
 };
-use story::{Desk, approved, is_void, pending};
 
 fn phase(desk: &Desk) -> PayPhase {
     match desk.screen() {
@@ -115,7 +108,7 @@ fn a_code_that_is_still_held_there_after_a_refusal_is_not_sent_again() {
     desk.up_to_paying();
     let held = kiosk::scan::Scan::Payment {
         channel: Some(Channel::Wechat),
-        code: story::secret("130000000000000001"),
+        code: crate::desk::secret("130000000000000001"),
     };
     desk.scan(held.clone());
     desk.answer_payment(PaymentState::Declined(Decline::NotEnough));

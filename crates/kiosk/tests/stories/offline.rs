@@ -1,19 +1,12 @@
 //! Without a network: what costs nothing goes on, is kept sealed, and is sent later, once each.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a story names what it is about"
-)]
-
-mod story;
-
+use crate::desk::{Desk, approved, is_about_payment, is_void};
 use kiosk::Effect;
 use kiosk::call::{Answer, ApplicationKey, CallError, Problem, Request};
 use kiosk::notice::Notice;
 use kiosk::record::{ApplicationOutcome, Record};
 use kiosk::touch::Touch;
-use kiosk::view::{Closed, Ending, Screen};
-use story::Desk;
+use kiosk::view::{Channel, Closed, Ending, Screen};
 
 /// A desk whose backend has gone away after it was asked what can be done here.
 fn cut_off() -> Desk {
@@ -154,7 +147,7 @@ fn what_needs_a_payment_says_so_before_the_citizen_begins() {
 #[test]
 fn no_more_is_kept_than_there_is_room_for() {
     let mut desk = cut_off();
-    for _ in 0..story::config().kept_max {
+    for _ in 0..crate::desk::config().kept_max {
         ask_for_a_statement(&mut desk);
         desk.touch(Touch::Next);
         desk.pass(8);
@@ -307,7 +300,7 @@ fn a_catalogue_of_last_time_counts_until_the_backend_has_answered() {
         panic!("nobody is there");
     };
     assert!(services.is_empty());
-    desk.event(story::remembered());
+    desk.event(crate::desk::remembered());
     ask_for_a_statement(&mut desk);
     assert!(matches!(desk.screen(), Screen::Taken { kept: true, .. }));
 }
@@ -325,8 +318,50 @@ fn the_journal_is_carried_over_between_visits_and_loses_nothing_that_is_owed() {
         desk.pass(8);
         longest = longest.max(desk.records.len());
     }
-    assert!(longest <= story::config().journal_max + 4, "{longest}");
+    assert!(
+        longest <= crate::desk::config().journal_max + 4,
+        "{longest}"
+    );
     let mut desk = desk.restarted();
     desk.answer_catalogue();
     assert!(desk.asked(is_apply));
+}
+
+#[test]
+fn the_backend_may_be_away_for_a_week_and_nothing_is_lost_and_nothing_grows() {
+    let mut desk = Desk::open();
+    desk.up_to_paying();
+    desk.show_payment_code(Channel::Wechat);
+    desk.pass(7 * 24 * 3_600 / 1_000);
+    let config = crate::desk::config();
+    let (mut longest, mut promised) = (0, Vec::new());
+    for _ in 0..1_000 {
+        desk.touch(Touch::Begin);
+        desk.choose("statement");
+        if matches!(desk.screen(), Screen::Identify { .. }) {
+            desk.show_citizen_code();
+            desk.choose_option("this-year");
+            desk.touch(Touch::Next);
+            promised.extend(kept(&desk).last().copied());
+        }
+        desk.touch(Touch::Next);
+        desk.pass(7 * 24 * 3_600 / 1_000);
+        desk.calls.retain(|(_, request)| is_about_payment(request));
+        longest = longest.max(desk.records.len());
+    }
+    assert!(longest < 2 * config.journal_max, "{longest} records");
+    assert_eq!(desk.keys.len(), config.kept_max);
+    assert_eq!(desk.kiosk.unresolved_orders().count(), 1);
+
+    assert_eq!(promised.len(), config.kept_max);
+    desk.pass(3);
+    desk.answer_catalogue();
+    for _ in &promised {
+        desk.answer(is_apply, accepted());
+    }
+    let last = applied(&desk);
+    assert_eq!(last[last.len() - promised.len()..], promised);
+    assert!(desk.keys.is_empty());
+    desk.answer(is_void, Ok(Answer::Payment(approved())));
+    assert_eq!(desk.kiosk.unresolved_orders().count(), 0);
 }

@@ -1,12 +1,6 @@
 //! A visit from the attract screen to thanks, and the ways back.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a story names what it is about"
-)]
-
-mod story;
-
+use crate::desk::{Desk, approved};
 use kiosk::Effect;
 use kiosk::PrintProgress;
 use kiosk::call::Request;
@@ -15,7 +9,6 @@ use kiosk::record::Record;
 use kiosk::text::Lang;
 use kiosk::touch::Touch;
 use kiosk::view::{Access, Channel, Ending, Input, PaperPhase, PayPhase, Screen};
-use story::{Desk, approved};
 
 #[test]
 fn a_paid_visit_goes_from_attract_to_attract() {
