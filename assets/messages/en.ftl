@@ -14,6 +14,7 @@ progress-code = Code
 progress-question = Details
 progress-payment = Payment
 progress-receipt = Receipt
+progress-number = Number
 access-bar = Screen settings and help
 access-text-size = Text size
 access-text-size-now = Text size, now { $size } of 4
@@ -61,7 +62,9 @@ screen-services = What would you like to do?
     .help = Touch what you want to do. Below each name you see how long it takes, or why it cannot be done now.
 service-minutes = About { $minutes } min
 service-needs-network = Needs a connection, not possible now
+    .short = Needs a connection
 service-too-many-kept = The kiosk is full, not possible now
+    .short = Kiosk is full
 
 screen-identify = Show your citizen code
     .line = Open the city service on your phone and hold the code to the camera.
@@ -189,7 +192,7 @@ reclaim-label = Reclaim code
 reclaim-how = Take a photo of it or write it down.
 
 screen-taken = Your request has been taken
-    .line = There is nothing to pay. Please note the case number.
+    .line = There is nothing to pay. Please note the case number or take a photo of it.
     .next = Noted, end visit
     .help = Your request has been taken and costs nothing. Note the case number or take a photo of it; the staff can look it up.
 taken-number = Case number
@@ -199,12 +202,12 @@ taken-ask = To ask about it
 taken-ask-how = Tell the staff this number.
 
 screen-kept = Your request is kept and will be sent by itself
-    .line = There is no connection now. You need not do it again. Please note the number.
+    .line = There is no connection now. You need not do it again. Please note the number or take a photo.
     .next = Noted, end visit
     .help = There is no connection now. Your request is kept in this kiosk and sent once, by itself, when there is one. Note the number or take a photo of it; the staff can look it up.
 kept-number = Number
 kept-now = Now
-kept-now-what = It is sealed and stored in this kiosk. A power cut does not lose it.
+kept-now-what = It is stored, sealed, in this kiosk.
 kept-then = When there is a connection
 kept-then-what = It is sent by itself, once.
 

@@ -122,11 +122,14 @@ describe('the hooks', () => {
     expect(tiles.map((tile) => tile.disabled)).toEqual([true, true, true, false]);
   });
 
-  test.each(['attract-offline', 'services-offline'])('%s says in words what needs a connection', (name) => {
+  test.each([
+    ['attract-offline', 'Needs a connection'],
+    ['services-offline', 'Needs a connection, not possible now'],
+  ])('%s says in words what needs a connection', (name, words) => {
     const { screen } = draw(sample(name, 'en'));
     const tiles = [...screen.querySelectorAll('[data-touch^="chooseService:"]')];
     const said = tiles.map((tile) => tile.querySelector('[data-closed]')?.textContent?.trim());
-    expect(said).toEqual([...Array(3).fill('Needs a connection, not possible now'), undefined]);
+    expect(said).toEqual([...Array(3).fill(words), undefined]);
     expect(screen.querySelector('[data-notice="offline"]')).not.toBeNull();
   });
 

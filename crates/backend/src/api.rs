@@ -161,14 +161,15 @@ async fn apply(
         database, waits, ..
     } = &*hall.payments;
     let answer = applications::apply(database, &hall.services, &call, waits).await;
-    let (visit, service, kept) = (request.visit, &request.service, request.shown.is_some());
-    if let (Err(Refused::Problem(code)), true) = (&answer, kept) {
-        // The citizen has left believing that it will be done.
-        warn!(machine, %visit, service, %key, code = code.as_str(), "kept application refused");
+    let (visit, service) = (request.visit, &request.service);
+    if let (Err(Refused::Problem(code)), Some(shown)) = (&answer, &request.shown) {
+        // If it was long ago, the citizen has left believing that it will be done.
+        let (shown_at, code) = (shown.at, code.as_str());
+        warn!(machine, %visit, service, %key, %shown_at, code, "application refused");
     }
     let application = answer?;
     let case_number = &application.case_number;
-    info!(machine, %visit, service, case_number, kept, "application");
+    info!(machine, %visit, service, case_number, "application");
     hall.payments.changed.notify_one();
     Ok(Json(application))
 }

@@ -211,7 +211,7 @@ function hospital(say: Say): ServiceName {
 function statement(say: Say): ServiceName {
   return {
     id: 'social-security-statement',
-    name: say('社保参保证明', 'Social insurance statement'),
+    name: say('社保证明', 'Social insurance statement'),
     icon: 'statement',
   };
 }

@@ -14,6 +14,8 @@ export const closedIcons = {
   tooManyKept: 'ban',
 } as const satisfies Record<Closed, IconName>;
 
-export function closedWords(words: Words, closed: Closed): string {
-  return words.text(reasons[closed]);
+/** Short where a notice beside it says what follows from it. */
+export function closedWords(words: Words, closed: Closed): { whole: string; short: string } {
+  const id = reasons[closed];
+  return { whole: words.text(id), short: words.text(`${id}.short`) };
 }

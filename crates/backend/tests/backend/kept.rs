@@ -331,6 +331,21 @@ async fn a_visit_in_which_the_line_broke_goes_on_with_its_code() {
 }
 
 #[tokio::test]
+async fn a_visit_whose_code_was_believed_goes_on_although_the_clock_of_the_machine_is_wrong() {
+    let hall = Hall::open().await;
+    let request = kept(hall.code(WANG), ago(-3_600));
+    let refused = send(&hall, Uuid::new_v4(), &request).await;
+    assert_eq!(problem(refused), ProblemCode::ShownInFuture);
+    let shown = request.shown.clone().unwrap();
+    let identified = IdentifyRequest {
+        visit: request.visit,
+        code: shown.code,
+    };
+    hall.client.identify(&identified, SOON).await.unwrap();
+    send(&hall, Uuid::new_v4(), &request).await.unwrap();
+}
+
+#[tokio::test]
 async fn what_cannot_have_been_kept_is_refused() {
     let hall = Hall::open().await;
     let request = kept_ago(&hall, WANG, DAY);
