@@ -24,6 +24,8 @@ pub struct Books {
     pub payments: Vec<Payment>,
     /// The backend's receipts.
     pub receipts: Vec<Receipt>,
+    /// What the backend has fulfilled: a due that is paid, a time that is booked.
+    pub fulfilled: Vec<Fulfilled>,
     /// The kiosk's journal, oldest first.
     pub journal: Vec<Value>,
     /// The papers that came out of the printer.
@@ -54,6 +56,15 @@ pub struct Payment {
     pub channel: Option<String>,
     /// What is known of it: `pending`, `approved`, `declined` or `voided`.
     pub known: String,
+}
+
+/// Something that was owed or wished for, and that an order has got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fulfilled {
+    /// The due or the time.
+    pub id: String,
+    /// The order.
+    pub order: String,
 }
 
 /// A receipt of the backend.
@@ -126,6 +137,15 @@ impl Books {
         self.charges
             .iter()
             .map(|charge| charge.order.charges())
+            .sum()
+    }
+
+    /// How often a channel gave an amount back.
+    #[must_use]
+    pub fn returned(&self) -> usize {
+        self.charges
+            .iter()
+            .map(|charge| charge.order.returns())
             .sum()
     }
 

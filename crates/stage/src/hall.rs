@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use toml::Table;
 
 pub use backend::Backend;
-pub use files::Places;
+pub use files::{BACKEND, KIOSK, Places};
 pub use issuers::{App, Issuer};
 pub use people::{
     ABDULLA, CITIZENS, Citizen, LI, NOTICE, NOTICE_OF_TWO, NOTICE_PAID, NOTICE_UNKNOWN, STRANGER,
@@ -41,6 +41,9 @@ pub struct HallOptions {
     pub times: Table,
     /// `[waits]` of `backend.toml`.
     pub waits: Table,
+    /// What the city's other systems know, for `hallpass-backend import`; the usual people, if
+    /// nothing is said.
+    pub known: Option<serde_json::Value>,
     /// What the hands that hold the phone are drawn from.
     pub seed: u64,
 }
@@ -57,6 +60,7 @@ impl HallOptions {
             fullscreen: true,
             times: Table::new(),
             waits: Table::new(),
+            known: None,
             seed: 1,
         }
     }
@@ -143,6 +147,7 @@ impl Hall {
             args: vec!["--config".to_owned(), config],
             size: self.options.size,
             logs: self.places.logs(),
+            temporary: Some(self.places.temporary(KIOSK)),
             address: None,
         };
         Window::open(&opening).await
@@ -152,6 +157,12 @@ impl Hall {
     #[must_use]
     pub fn kiosk_binary(&self) -> PathBuf {
         self.options.binaries.join("hallpass")
+    }
+
+    /// The kiosk without its window, an example of the crate `runtime`.
+    #[must_use]
+    pub fn windowless_binary(&self) -> PathBuf {
+        self.options.binaries.join("examples/windowless")
     }
 
     /// Where everything is.

@@ -14,5 +14,7 @@ pub mod phone;
 pub mod printer;
 pub mod process;
 pub mod server;
+pub mod traces;
 pub mod visitor;
 pub mod window;
+pub mod windowless;

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use rusqlite::{Connection, OpenFlags, Row};
 use serde_json::Value;
 
-use super::{Books, Charge, Paper, Payment, Receipt};
+use super::{Books, Charge, Fulfilled, Paper, Payment, Receipt};
 use crate::channels::ChannelKind;
 use crate::hall::Hall;
 
@@ -33,6 +33,7 @@ pub(super) fn books(hall: &Hall) -> anyhow::Result<Books> {
         charges,
         payments: all(&database, PAYMENTS, payment)?,
         receipts: all(&database, RECEIPTS, receipt)?,
+        fulfilled: all(&database, FULFILLED, fulfilled)?,
         journal,
         papers: hall
             .printer()
@@ -51,6 +52,11 @@ const PAYMENTS: &str = "
 
 const RECEIPTS: &str =
     "SELECT number, payment, delivery, reclaim_code FROM receipts ORDER BY number";
+
+/// What was paid elsewhere is of no order.
+const FULFILLED: &str = "
+    SELECT id, paid_by FROM dues WHERE paid_by IN (SELECT id FROM orders)
+    UNION ALL SELECT id, booked_by FROM slots WHERE booked_by IS NOT NULL ORDER BY 1";
 
 fn payment(row: &Row<'_>) -> rusqlite::Result<Payment> {
     let amount: i64 = row.get(2)?;
@@ -72,6 +78,13 @@ fn receipt(row: &Row<'_>) -> rusqlite::Result<Receipt> {
         payment: row.get(1)?,
         delivery: delivery.map(|delivery| word(&delivery)),
         reclaim_code: row.get(3)?,
+    })
+}
+
+fn fulfilled(row: &Row<'_>) -> rusqlite::Result<Fulfilled> {
+    Ok(Fulfilled {
+        id: row.get(0)?,
+        order: row.get(1)?,
     })
 }
 

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::*;
-use crate::books::{Charge, Paper};
+use crate::books::{Charge, Fulfilled, Paper};
 use crate::channels::{Entry, Happened, OrderRecord, OrderState};
 
 /// One payment of 200 yuan, paid, with its receipt, printed.
@@ -40,6 +40,10 @@ fn agreeing() -> Books {
             delivery: Some("printed".to_owned()),
             reclaim_code: "K742P9".to_owned(),
         }],
+        fulfilled: vec![Fulfilled {
+            id: "D1".to_owned(),
+            order: "O1".to_owned(),
+        }],
         journal: vec![
             json!({ "is": "paymentIntended", "payment": "K1", "order": "O1",
                     "channel": "wechat", "amount": 20_000 }),
@@ -64,7 +68,7 @@ type Spoil = fn(&mut Books);
 
 #[test]
 fn every_disagreement_is_found() {
-    let wrong: [(&str, Spoil); 14] = [
+    let wrong: [(&str, Spoil); 17] = [
         ("no such trade", |books| {
             books.payments[0].trade = "T2".to_owned()
         }),
@@ -89,6 +93,14 @@ fn every_disagreement_is_found() {
         ("paid 2 times", |books| {
             let again = books.payments[0].clone();
             books.payments.push(again);
+        }),
+        ("nothing is fulfilled", |books| books.fulfilled.clear()),
+        ("fulfilled, but not paid", |books| {
+            books.fulfilled[0].order = "O2".to_owned()
+        }),
+        ("2 papers", |books| {
+            let again = books.papers[0].clone();
+            books.papers.push(again);
         }),
         ("intended 0 times", |books| {
             books.journal.remove(0);
@@ -124,4 +136,17 @@ fn a_receipt_that_did_not_print_is_said_by_all_not_to_have() {
     assert_eq!(differences(&books), Vec::<String>::new());
     books.receipts[0].delivery = Some("printed".to_owned());
     assert_eq!(differences(&books).len(), 1);
+}
+
+#[test]
+fn a_receipt_that_nobody_could_watch_came_out_once_at_most() {
+    let mut books = agreeing();
+    books.receipts[0].delivery = Some("notPrinted".to_owned());
+    books.journal[2]["outcome"] = json!({ "is": "unknown" });
+    assert_eq!(differences(&books), Vec::<String>::new());
+    let again = books.papers[0].clone();
+    books.papers.push(again);
+    assert_eq!(differences(&books).len(), 1);
+    books.papers.clear();
+    assert_eq!(differences(&books), Vec::<String>::new());
 }
