@@ -14,7 +14,7 @@ use toml::Table;
 
 pub use backend::Backend;
 pub use files::{BACKEND, KIOSK, Places};
-pub use issuers::{App, Issuer};
+pub use issuers::{App, Issuer, hex};
 pub use people::{
     ABDULLA, CITIZENS, Citizen, LI, NOTICE, NOTICE_OF_TWO, NOTICE_PAID, NOTICE_UNKNOWN, STRANGER,
     WANG, YAN, ZHANG, notice_number,

@@ -9,6 +9,7 @@ pub mod channels;
 pub mod demo;
 pub mod hall;
 pub mod keys;
+pub mod kills;
 pub mod line;
 pub mod phone;
 pub mod printer;
