@@ -7,6 +7,7 @@ mod issuers;
 mod people;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 use jiff::Timestamp;
@@ -24,6 +25,7 @@ use crate::camera::{Camera, Scene, Screen, Sheet};
 use crate::channels::{Alipay, ChannelKind, Ledger, Wechat};
 use crate::line::{Line, Trouble};
 use crate::printer::PrinterOnStage;
+use crate::traces::Needle;
 use crate::window::{Opening, Size, Window};
 
 /// How a hall is set up.
@@ -66,6 +68,19 @@ impl HallOptions {
     }
 }
 
+/// The folder of the programs that a test drives: `$HALLPASS_BINARIES`, or where the test itself
+/// lies if that is a release build. `None` otherwise: there is nothing to drive.
+#[must_use]
+pub fn release_programs() -> Option<PathBuf> {
+    if let Some(folder) = std::env::var_os("HALLPASS_BINARIES") {
+        return Some(folder.into());
+    }
+    let test = std::env::current_exe().ok()?;
+    let folder = test.parent().and_then(Path::parent)?;
+    let release = folder.file_name().is_some_and(|name| name == "release");
+    release.then(|| folder.to_owned())
+}
+
 /// The hall. When this is dropped everything in it ends; the folder stays.
 pub struct Hall {
     options: HallOptions,
@@ -77,6 +92,7 @@ pub struct Hall {
     printer: PrinterOnStage,
     backend: Backend,
     line: Line,
+    shown: Mutex<Vec<Needle>>,
 }
 
 impl Hall {
@@ -133,6 +149,7 @@ impl Hall {
             printer,
             backend,
             line,
+            shown: Mutex::default(),
         })
     }
 
@@ -232,6 +249,7 @@ impl Hall {
 
     /// Holds any text before the camera, as a citizen code of this app.
     pub fn show_code_of(&self, app: App, code: String) {
+        self.remember("citizen code", &code);
         self.camera.show(Scene::Phone(Screen {
             code,
             color: app.color(),
@@ -249,6 +267,7 @@ impl Hall {
 
     /// Holds this payment code before the camera.
     pub fn show_payment_code(&self, channel: ChannelKind, code: String) {
+        self.remember("payment code", &code);
         let (color, title) = match channel {
             ChannelKind::Wechat => (App::Wechat.color(), "微信支付"),
             ChannelKind::Alipay => (App::Alipay.color(), "支付宝"),
@@ -264,6 +283,7 @@ impl Hall {
 
     /// Holds a payment notice on paper before the camera.
     pub fn show_notice(&self, number: &str) {
+        self.remember("notice number", number);
         self.camera.show(Scene::Paper(Sheet {
             code: number.to_owned(),
             title: "缴款通知书".to_owned(),
@@ -274,5 +294,17 @@ impl Hall {
     /// Takes away what is before the camera.
     pub fn show_nothing(&self) {
         self.camera.show(Scene::Hall);
+    }
+
+    /// Every code that was held before the camera: none of them may stay on a machine.
+    #[must_use]
+    pub fn shown(&self) -> Vec<Needle> {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.clone()
+    }
+
+    fn remember(&self, what: &'static str, code: &str) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.push(Needle::new(what, code));
     }
 }

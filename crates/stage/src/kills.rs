@@ -82,6 +82,8 @@ struct Run {
     report: Report,
     since: Instant,
     needles: Vec<Needle>,
+    /// How many of the codes that were shown are among them.
+    shown: usize,
     folder: PathBuf,
 }
 
@@ -112,6 +114,7 @@ impl Run {
             report,
             since: Instant::now(),
             needles: Vec::new(),
+            shown: 0,
             folder,
         })
     }
@@ -123,18 +126,19 @@ impl Run {
             self.report.count(&killed.place, killed.victim);
         }
         let outcome = match outcome {
-            Ok(()) => self.settle(person, &story).await,
+            Ok(()) => self.settle(person).await,
             Err(error) => Err(error),
         };
         outcome.with_context(|| self.failure(plan, person, &story))
     }
 
     /// Everything runs again: the ledgers agree, and nothing has stayed.
-    async fn settle(&mut self, person: &Person, story: &Story) -> anyhow::Result<()> {
+    async fn settle(&mut self, person: &Person) -> anyhow::Result<()> {
         self.machines.all_well().await?;
         self.report.books = Books::settled(&self.machines.hall, AGREE).await?;
-        let mut needles = person.needles();
-        needles.extend(story.codes.iter().cloned());
+        let shown = self.machines.hall.shown().split_off(self.shown);
+        self.shown += shown.len();
+        let needles: Vec<Needle> = person.needles().into_iter().chain(shown).collect();
         self.nothing_stays(&needles)?;
         self.needles.extend(needles);
         Ok(())

@@ -13,7 +13,6 @@ use super::people::Person;
 use super::plan::{Kill, Plan, Victim, When};
 use super::visitor::Visitor;
 use crate::channels::{ChannelKind, Ledger, Outcome};
-use crate::traces::Needle;
 
 /// How often everything is looked at when nothing happens.
 const LOOK: Duration = Duration::from_millis(100);
@@ -23,10 +22,9 @@ const VISIT_MAX: Duration = Duration::from_secs(90);
 const POSTPONED: Duration = Duration::from_millis(200);
 
 /// What happened.
+#[derive(Default)]
 pub(super) struct Story {
     pub(super) kills: Vec<Killed>,
-    /// The codes that were shown.
-    pub(super) codes: Vec<Needle>,
 }
 
 /// A process that was killed.
@@ -82,10 +80,7 @@ impl<'a> Visit<'a> {
             fired: BTreeSet::new(),
             asked: BTreeSet::new(),
             place: String::new(),
-            story: Story {
-                kills: Vec::new(),
-                codes: Vec::new(),
-            },
+            story: Story::default(),
         }
     }
 
@@ -93,7 +88,6 @@ impl<'a> Visit<'a> {
     /// What had happened until an error is in the story as well.
     pub(super) async fn run(mut self) -> (Story, anyhow::Result<()>) {
         let outcome = self.go().await;
-        self.story.codes = self.visitor.codes().to_vec();
         (self.story, outcome)
     }
 

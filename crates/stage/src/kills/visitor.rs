@@ -12,7 +12,6 @@ use super::plan::{Business, Mood, Payer, Plan, WrongThing};
 use crate::camera::{Scene, Sheet};
 use crate::channels::{Answer, Behaviour, ChannelKind, Outcome, Refusal, Who};
 use crate::hall::Hall;
-use crate::traces::Needle;
 use crate::windowless::{Seen, View, Windowless};
 
 /// Something that was done and changed nothing is done again after this.
@@ -41,7 +40,6 @@ pub(super) struct Visitor<'a> {
     showed_wrong_thing: bool,
     codes_shown: u32,
     stage: Stage,
-    codes: Vec<Needle>,
 }
 
 /// How far the citizen is, whatever the machine is doing.
@@ -75,18 +73,12 @@ impl<'a> Visitor<'a> {
             showed_wrong_thing: false,
             codes_shown: 0,
             stage: Stage::Here,
-            codes: Vec::new(),
         }
     }
 
     /// The citizen has left.
     pub(super) fn is_gone(&self) -> bool {
         self.stage == Stage::Gone
-    }
-
-    /// The codes that were shown.
-    pub(super) fn codes(&self) -> &[Needle] {
-        &self.codes
     }
 
     /// What the payer does about a question on the phone, and after how long; nothing, if the
@@ -224,7 +216,6 @@ impl<'a> Visitor<'a> {
             Some(_) | None => {
                 let app = self.plan.app;
                 let code = hall.issuer(app).code_of(self.person.sub, Timestamp::now());
-                self.codes.push(Needle::new("citizen code", code.as_str()));
                 hall.show_code_of(app, code);
             }
         }
@@ -289,7 +280,6 @@ impl<'a> Visitor<'a> {
         self.codes_shown += 1;
         ledger.behave(Who::Payer(payer.clone()), behaviour);
         let code = ledger.mint(payer);
-        self.codes.push(Needle::new("payment code", code.as_str()));
         hall.show_payment_code(channel, code);
     }
 
