@@ -24,6 +24,8 @@ pub struct Books {
     pub payments: Vec<Payment>,
     /// The backend's receipts.
     pub receipts: Vec<Receipt>,
+    /// The backend's applications.
+    pub applications: Vec<Application>,
     /// What the backend has fulfilled: a due that is paid, a time that is booked.
     pub fulfilled: Vec<Fulfilled>,
     /// The kiosk's journal, oldest first.
@@ -56,6 +58,15 @@ pub struct Payment {
     pub channel: Option<String>,
     /// What is known of it: `pending`, `approved`, `declined` or `voided`.
     pub known: String,
+}
+
+/// An application of the backend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// The key that the kiosk made.
+    pub key: String,
+    /// Its case number.
+    pub case_number: String,
 }
 
 /// Something that was owed or wished for, and that an order has got.

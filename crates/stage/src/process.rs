@@ -137,6 +137,17 @@ impl Process {
     }
 }
 
+impl Process {
+    /// The same, and waits until it is gone: its ports and locks are free then.
+    ///
+    /// # Errors
+    /// When the system does not end it.
+    pub async fn killed(mut self) -> anyhow::Result<()> {
+        self.kill();
+        self.wait(Duration::from_secs(10)).await.map(|_| ())
+    }
+}
+
 impl Drop for Process {
     fn drop(&mut self) {
         self.kill();

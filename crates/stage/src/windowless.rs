@@ -93,18 +93,18 @@ impl Windowless {
     }
 
     /// Kills it as a power cut would. Says whether there was anything to kill.
-    pub fn kill(&mut self) -> bool {
+    ///
+    /// # Errors
+    /// When the system does not end it.
+    pub async fn kill(&mut self) -> anyhow::Result<bool> {
         // What the dead program had still written is not seen by anybody.
         self.seen.send_replace(Seen {
             life: self.life,
             ..Seen::default()
         });
         match self.on.take() {
-            Some(mut on) => {
-                on.process.kill();
-                true
-            }
-            None => false,
+            Some(on) => on.process.killed().await.map(|()| true),
+            None => Ok(false),
         }
     }
 

@@ -13,6 +13,7 @@ pub(super) fn differences(books: &Books) -> Vec<String> {
     all.extend(payments(books));
     all.extend(fulfilled(books));
     all.extend(journal(books));
+    all.extend(applications(books));
     all.extend(papers(books));
     all
 }
@@ -156,6 +157,41 @@ fn journal(books: &Books) -> Vec<String> {
             ref resolved => {
                 differences.push(format!("{key}: resolved {} times", resolved.len()));
             }
+        }
+    }
+    differences
+}
+
+/// What the citizen was told to be done, or to be sent, the backend has, under the same number.
+fn applications(books: &Books) -> Vec<String> {
+    let mut differences = Vec::new();
+    let at_backend = |key: &str| {
+        let mut all = books.applications.iter();
+        all.find(|application| application.key == key)
+            .map(|application| application.case_number.as_str())
+    };
+    let told = |kind: &'static str| {
+        let all = books.journal.iter().filter(move |one| one["is"] == kind);
+        all.filter_map(|record| Some((record["application"].as_str()?, record)))
+    };
+    for (key, applied) in told("applied") {
+        let number = at_backend(key);
+        if applied["caseNumber"].as_str() != number {
+            differences.push(format!("{key}: {number:?} at the backend, {applied}"));
+        }
+    }
+    for (key, _) in told("applicationKept") {
+        let settled: Vec<&Value> = told("applicationSettled")
+            .filter(|(settled, _)| *settled == key)
+            .map(|(_, record)| &record["outcome"])
+            .collect();
+        let number = at_backend(key);
+        match settled[..] {
+            [outcome]
+                if outcome["is"] == "accepted" && outcome["caseNumber"].as_str() == number => {}
+            ref outcomes => differences.push(format!(
+                "{key}: kept, {number:?} at the backend, settled as {outcomes:?}"
+            )),
         }
     }
     differences

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use rusqlite::{Connection, OpenFlags, Row};
 use serde_json::Value;
 
-use super::{Books, Charge, Fulfilled, Paper, Payment, Receipt};
+use super::{Application, Books, Charge, Fulfilled, Paper, Payment, Receipt};
 use crate::channels::ChannelKind;
 use crate::hall::Hall;
 
@@ -33,6 +33,7 @@ pub(super) fn books(hall: &Hall) -> anyhow::Result<Books> {
         charges,
         payments: all(&database, PAYMENTS, payment)?,
         receipts: all(&database, RECEIPTS, receipt)?,
+        applications: all(&database, APPLICATIONS, application)?,
         fulfilled: all(&database, FULFILLED, fulfilled)?,
         journal,
         papers: hall
@@ -52,6 +53,8 @@ const PAYMENTS: &str = "
 
 const RECEIPTS: &str =
     "SELECT number, payment, delivery, reclaim_code FROM receipts ORDER BY number";
+
+const APPLICATIONS: &str = "SELECT key, case_number FROM applications ORDER BY key";
 
 /// What was paid elsewhere is of no order.
 const FULFILLED: &str = "
@@ -78,6 +81,13 @@ fn receipt(row: &Row<'_>) -> rusqlite::Result<Receipt> {
         payment: row.get(1)?,
         delivery: delivery.map(|delivery| word(&delivery)),
         reclaim_code: row.get(3)?,
+    })
+}
+
+fn application(row: &Row<'_>) -> rusqlite::Result<Application> {
+    Ok(Application {
+        key: row.get(0)?,
+        case_number: row.get(1)?,
     })
 }
 

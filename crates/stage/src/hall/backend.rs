@@ -121,8 +121,14 @@ impl Backend {
     }
 
     /// Kills it as a power cut would. Says whether there was anything to kill.
-    pub fn kill(&mut self) -> bool {
-        self.process.take().is_some()
+    ///
+    /// # Errors
+    /// When the system does not end it.
+    pub async fn kill(&mut self) -> anyhow::Result<bool> {
+        match self.process.take() {
+            Some(process) => process.killed().await.map(|()| true),
+            None => Ok(false),
+        }
     }
 
     async fn import(&self) -> anyhow::Result<()> {

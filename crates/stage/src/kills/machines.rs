@@ -70,8 +70,8 @@ impl Machines {
     /// Kills it. Says whether there was anything to kill.
     pub(super) async fn kill(&mut self, victim: Victim) -> anyhow::Result<bool> {
         Ok(match victim {
-            Victim::Kiosk => self.kiosk.kill(),
-            Victim::Backend => self.hall.backend().kill(),
+            Victim::Kiosk => self.kiosk.kill().await?,
+            Victim::Backend => self.hall.backend().kill().await?,
             Victim::Printer => {
                 self.printer_on = false;
                 self.hall.printer().cut_power().await?

@@ -34,6 +34,8 @@ pub(super) enum Business {
     NoticeTyped,
     NoticeScanned,
     Hospital,
+    /// Nothing to pay; goes on without the backend.
+    Statement,
 }
 
 impl Business {
@@ -42,6 +44,7 @@ impl Business {
             Self::Fines => "traffic-fines",
             Self::NoticeTyped | Self::NoticeScanned => "non-tax",
             Self::Hospital => "hospital-registration",
+            Self::Statement => "social-security-statement",
         }
     }
 }
@@ -136,7 +139,7 @@ pub(super) enum When {
 
 /// Where a kill may wait for its moment, and how often it does. Around the money and the paper
 /// there is more to break.
-const MOMENTS: [(When, u32); 17] = [
+const MOMENTS: [(When, u32); 18] = [
     (When::Begin, 20),
     (When::Shown("attract"), 2),
     (When::Shown("identify"), 3),
@@ -153,6 +156,7 @@ const MOMENTS: [(When, u32); 17] = [
     (When::Shown("receipt/waiting"), 4),
     (When::Shown("receipt/printed"), 6),
     (When::Shown("receipt/notPrinted"), 4),
+    (When::Shown("taken"), 3),
     (When::Shown("thanks"), 6),
 ];
 
@@ -177,6 +181,7 @@ impl Plan {
                     (Business::NoticeTyped, 1),
                     (Business::NoticeScanned, 3),
                     (Business::Hospital, 2),
+                    (Business::Statement, 2),
                 ],
             ),
             app: one_of(
@@ -258,7 +263,8 @@ fn kill(random: &mut StdRng) -> Kill {
         }
     };
     let victims = one_of(random, &VICTIMS);
-    let away = |random: &mut StdRng| Duration::from_millis(random.random_range(20..1_500));
+    let longest_away = one_of(random, &[(1_500, 4), (5_000, 1)]);
+    let away = |random: &mut StdRng| Duration::from_millis(random.random_range(20..longest_away));
     Kill {
         when,
         after: Duration::from_millis(random.random_range(0..longest)),

@@ -163,7 +163,7 @@ impl<'a> Visitor<'a> {
             "receipt/printing" if self.plan.mood != Mood::LeavesThePaper => return false,
             "receipt/waiting" if !for_long(&self.at, PAPER) => return false,
             "receipt/printing" | "receipt/waiting" | "receipt/printed" | "receipt/notPrinted"
-            | "unresolved" => json!({ "is": "next" }),
+            | "unresolved" | "taken" => json!({ "is": "next" }),
             "pay/asking" if self.plan.mood == Mood::CancelsWhileAsked || impatient => {
                 json!({ "is": "cancel" })
             }
@@ -204,7 +204,9 @@ impl<'a> Visitor<'a> {
         let service = self.plan.business.service();
         let tiles = view.screen()["services"].as_array()?;
         let tile = tiles.iter().find(|tile| tile["id"] == service)?;
-        (tile["available"] == true).then(|| json!({ "is": "chooseService", "id": service }))
+        tile["closed"]
+            .is_null()
+            .then(|| json!({ "is": "chooseService", "id": service }))
     }
 
     fn show_themselves(&mut self, hall: &Hall) {

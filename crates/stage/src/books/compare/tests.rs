@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::*;
-use crate::books::{Charge, Fulfilled, Paper};
+use crate::books::{Application, Charge, Fulfilled, Paper};
 use crate::channels::{Entry, Happened, OrderRecord, OrderState};
 
 /// One payment of 200 yuan, paid, with its receipt, printed.
@@ -39,6 +39,10 @@ fn agreeing() -> Books {
             payment: "K1".to_owned(),
             delivery: Some("printed".to_owned()),
             reclaim_code: "K742P9".to_owned(),
+        }],
+        applications: vec![Application {
+            key: "A1".to_owned(),
+            case_number: "2026-1".to_owned(),
         }],
         fulfilled: vec![Fulfilled {
             id: "D1".to_owned(),
@@ -149,4 +153,37 @@ fn a_receipt_that_nobody_could_watch_came_out_once_at_most() {
     assert_eq!(differences(&books).len(), 1);
     books.papers.clear();
     assert_eq!(differences(&books), Vec::<String>::new());
+}
+
+#[test]
+fn an_application_that_was_kept_is_at_the_backend_once() {
+    let kept = json!({ "is": "applicationKept", "application": "A1" });
+    let settled =
+        |outcome| json!({ "is": "applicationSettled", "application": "A1", "outcome": outcome });
+    let accepted = json!({ "is": "accepted", "caseNumber": "2026-1" });
+    let mut books = agreeing();
+    books.journal.push(kept);
+    assert_eq!(differences(&books).len(), 1, "not settled");
+    books.journal.push(settled(accepted.clone()));
+    assert_eq!(differences(&books), Vec::<String>::new());
+    books.journal.push(settled(accepted));
+    assert_eq!(differences(&books).len(), 1, "settled twice");
+    books.journal.truncate(4);
+    books.journal.push(settled(json!({ "is": "refused" })));
+    assert_eq!(differences(&books).len(), 1, "refused");
+    books.journal.truncate(4);
+    books
+        .journal
+        .push(settled(json!({ "is": "accepted", "caseNumber": "2026-2" })));
+    assert_eq!(differences(&books).len(), 1, "another number");
+}
+
+#[test]
+fn what_was_applied_for_is_at_the_backend_under_its_number() {
+    let mut books = agreeing();
+    let applied = json!({ "is": "applied", "application": "A1", "caseNumber": "2026-1" });
+    books.journal.push(applied);
+    assert_eq!(differences(&books), Vec::<String>::new());
+    books.applications.clear();
+    assert_eq!(differences(&books).len(), 1);
 }
