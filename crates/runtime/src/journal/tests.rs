@@ -7,7 +7,9 @@ use kiosk::memory::VisitKey;
 use kiosk::record::Record;
 use uuid::Uuid;
 
-use super::error::{JournalError, JournalTrouble};
+use kiosk::view::JournalTrouble;
+
+use super::error::JournalError;
 use super::keys;
 use super::store::Store;
 

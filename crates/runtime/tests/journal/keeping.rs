@@ -1,5 +1,5 @@
 use kiosk::memory::Memory;
-use runtime::journal::JournalTrouble;
+use kiosk::view::JournalTrouble;
 
 use crate::place::{Place, append, key, records, visit};
 

@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
+use kiosk::view::JournalTrouble;
 use proptest::prelude::*;
-use runtime::journal::{JournalError, JournalTrouble};
+use runtime::journal::JournalError;
 
 use crate::place::{Place, append, key, key_bytes, visit};
 

@@ -1,4 +1,5 @@
-use runtime::journal::{JournalError, JournalTrouble};
+use kiosk::view::JournalTrouble;
+use runtime::journal::JournalError;
 
 use crate::place::{ANCHOR, DATABASE, Place, append, carried_over, records};
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use kiosk::call::VisitId;
-use runtime::journal::{Journal, JournalError, JournalTrouble};
+use kiosk::view::JournalTrouble;
+use runtime::journal::{Journal, JournalError};
 
 use crate::place::{ANCHOR, DATABASE, Place, append, key, record, records, visit};
 
