@@ -150,9 +150,12 @@ impl Run {
         Ok(())
     }
 
-    /// Once more at the end: what was agreed on has to stay so, and all needles of all visits.
+    /// Once more at the end, when nobody has anything to do any more: what was agreed on has to
+    /// stay so, and all needles of all visits.
     async fn end(mut self) -> anyhow::Result<Report> {
-        self.report.books = Books::settled(&self.machines.hall, AGREE).await?;
+        let seed = self.report.seed;
+        let books = Books::finished(&self.machines.hall, AGREE).await;
+        self.report.books = books.with_context(|| format!("seed {seed}, in the end"))?;
         self.nothing_stays(&self.needles)?;
         self.report.needles = self.needles.len();
         self.report.took = self.since.elapsed();

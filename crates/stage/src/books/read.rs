@@ -18,17 +18,16 @@ pub(super) fn books(hall: &Hall) -> anyhow::Result<Books> {
         charges.extend(orders.into_iter().map(|order| Charge { channel, order }));
     }
     let database = open(&places.database())?;
-    let journal = if places.journal().exists() {
-        let records = all(&open(&places.journal())?, JOURNAL, |row| {
-            row.get::<_, String>(0)
-        })?;
-        records
-            .iter()
-            .map(|body| serde_json::from_str(body))
-            .collect::<Result<_, _>>()?
-    } else {
-        Vec::new()
-    };
+    let text = |row: &Row<'_>| row.get::<_, String>(0);
+    let mut unfinished = all(&database, UNFINISHED, text)?;
+    let mut journal = Vec::new();
+    if places.journal().exists() {
+        let connection = open(&places.journal())?;
+        unfinished.extend(all(&connection, KEYS, text)?);
+        for body in all(&connection, JOURNAL, text)? {
+            journal.push(serde_json::from_str(&body)?);
+        }
+    }
     Ok(Books {
         charges,
         payments: all(&database, PAYMENTS, payment)?,
@@ -42,10 +41,18 @@ pub(super) fn books(hall: &Hall) -> anyhow::Result<Books> {
             .into_iter()
             .filter_map(paper)
             .collect(),
+        unfinished,
     })
 }
 
 const JOURNAL: &str = "SELECT body FROM records ORDER BY seq";
+
+const KEYS: &str = "SELECT 'visit ' || hex(visit) || ': its key is kept' FROM keys WHERE used = 1";
+
+const UNFINISHED: &str = "
+    SELECT 'payment ' || key || ': is pursued' FROM payments WHERE pursuit IS NOT NULL
+    UNION ALL SELECT 'due ' || id || ': is held' FROM dues WHERE held_by IS NOT NULL
+    UNION ALL SELECT 'time ' || id || ': is held' FROM slots WHERE held_by IS NOT NULL";
 
 const PAYMENTS: &str = "
     SELECT p.key, p.order_id, o.amount, p.trade, p.channel, p.known

@@ -172,7 +172,7 @@ const VICTIMS: [(&[Victim], u32); 6] = [
 impl Plan {
     /// Draws one.
     pub(super) fn draw(random: &mut StdRng) -> Self {
-        let kills = one_of(random, &[(1, 5), (2, 4), (3, 2)]);
+        let kills = one_of(random, &[(2, 3), (3, 4), (5, 3)]);
         Self {
             business: one_of(
                 random,
