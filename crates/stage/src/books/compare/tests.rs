@@ -59,6 +59,7 @@ fn agreeing() -> Books {
             receipt: "0000000001".to_owned(),
             file: "1-0000000001.pdf".into(),
         }],
+        unfinished: Vec::new(),
     }
 }
 
