@@ -89,6 +89,7 @@ pub struct TimesConfig {
     answer_s: Option<u64>,
     payment_s: Option<u64>,
     closing_s: Option<u64>,
+    pursue_s: Option<u64>,
     paper_s: Option<u64>,
     thanks_s: Option<u64>,
     refresh_s: Option<u64>,
@@ -202,6 +203,7 @@ impl TimesConfig {
         set(&mut times.answer, self.answer_s);
         set(&mut times.payment, self.payment_s);
         set(&mut times.closing, self.closing_s);
+        set(&mut times.pursue, self.pursue_s);
         set(&mut times.paper, self.paper_s);
         set(&mut times.thanks, self.thanks_s);
         set(&mut times.refresh, self.refresh_s);
