@@ -21,7 +21,9 @@ const AFTER_ERROR: Duration = Duration::from_secs(1);
 const FORGET_EVERY_MS: Millis = 60_000;
 
 /// Runs until it is stopped.
-pub async fn run(payments: Arc<Payments>, stop: CancellationToken) {
+///
+/// `shown_within` is for how long it has to be known which visit a citizen code belongs to.
+pub async fn run(payments: Arc<Payments>, shown_within: Millis, stop: CancellationToken) {
     let mut is_resumed = false;
     let mut forget_at = 0;
     while !stop.is_cancelled() {
@@ -32,7 +34,7 @@ pub async fn run(payments: Arc<Payments>, stop: CancellationToken) {
             }
             let now = clock::now();
             if now >= forget_at {
-                citizens::forget_expired(&payments.database, now).await?;
+                citizens::forget_expired(&payments.database, shown_within, now).await?;
                 forget_at = now + FORGET_EVERY_MS;
             }
             tick(&payments, now).await

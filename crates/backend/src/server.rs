@@ -34,6 +34,7 @@ use order::Millis;
 /// How long to wait for calls and questions that are under way before stopping without them.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
 const MINUTE_MS: Millis = 60_000;
+const DAY_MS: Millis = 24 * 60 * MINUTE_MS;
 
 /// Why the backend does not start.
 #[derive(Debug, Error)]
@@ -94,11 +95,13 @@ impl Backend {
             watch: Watch::new(),
             steps: RwLock::new(()),
         });
+        let shown_within = Millis::from(config.applications.shown_within_days) * DAY_MS;
         let hall = Arc::new(Hall {
             payments: Arc::clone(&payments),
             catalogue: services.catalogue(&config.issuers),
             services,
             trust: trust(&config.issuers)?,
+            shown_within,
         });
         let failed = |error| StartError::Listen(config.listen, error);
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
@@ -112,7 +115,11 @@ impl Backend {
                 warn!(%error, "the server has ended");
             }
         });
-        let resolver = tokio::spawn(resolver::run(Arc::clone(&payments), stop.clone()));
+        let resolver = tokio::spawn(resolver::run(
+            Arc::clone(&payments),
+            shown_within,
+            stop.clone(),
+        ));
         info!(%address, services = hall.services.services.len(), "listening");
         Ok(Self {
             address,
