@@ -51,6 +51,8 @@ pub(crate) struct Application {
     pub(crate) case_number: String,
     pub(crate) order: Option<usize>,
     pub(crate) amount: u64,
+    /// Who applies for what: the same key says the same for ever.
+    pub(crate) content: String,
 }
 
 /// A process.
@@ -254,14 +256,20 @@ impl World {
 
     /// One step of an order. A process that finds the clock set first takes everything up anew.
     fn step(&mut self, process: usize, order: usize, event: Event, code: Option<u64>) -> Step {
-        if self.backend.processes[process].clock_was_set {
-            self.tell(Who::Backend(process), || "finds that the clock was set".to_owned());
-            self.backend.processes[process].clock_was_set = false;
-            if !self.take_up(process) {
-                return Step::Died;
-            }
+        if !self.look_at_clock(process) {
+            return Step::Died;
         }
         self.step_now(process, order, event, code)
+    }
+
+    /// False if the process died over it.
+    fn look_at_clock(&mut self, process: usize) -> bool {
+        if !self.backend.processes[process].clock_was_set {
+            return true;
+        }
+        self.tell(Who::Backend(process), || "finds that the clock was set".to_owned());
+        self.backend.processes[process].clock_was_set = false;
+        self.take_up(process)
     }
 
     fn step_now(&mut self, process: usize, order: usize, event: Event, code: Option<u64>) -> Step {
@@ -354,12 +362,8 @@ impl World {
 
     /// False if the process died over it.
     fn take_up(&mut self, process: usize) -> bool {
-        let pursued = |stored: &Stored| {
-            let mut payments = stored.order.payments.values();
-            payments.any(|payment| payment.pursuit.is_some())
-        };
         for order in 0..self.backend.orders.len() {
-            if pursued(&self.backend.orders[order])
+            if self.backend.orders[order].wake_at.is_some()
                 && matches!(self.step_now(process, order, Event::Resume, None), Step::Died)
             {
                 return false;
@@ -417,6 +421,9 @@ impl World {
             return;
         }
         this.tick_at = None;
+        if !self.look_at_clock(process) {
+            return;
+        }
         let now = self.backend.clock(self.now);
         for order in 0..self.backend.orders.len() {
             let due = self.backend.orders[order].wake_at.is_some_and(|at| at <= now);
@@ -503,7 +510,15 @@ impl World {
             process.clock_was_set = process.is_up;
             process.tick_at = None;
         }
-        self.schedule_ticks(0);
+        // A process looks at its clock every second, whatever is due.
+        for process in 0..self.plan.processes {
+            let this = &mut self.backend.processes[process];
+            if this.is_up {
+                let (life, at) = (this.life, self.now + 1_000);
+                this.tick_at = Some(at);
+                self.at(at, Happening::Tick { process, life, at });
+            }
+        }
     }
 }
 

@@ -15,6 +15,8 @@ use crate::story::{Who, short};
 use crate::world::{At, Happening, World};
 
 const CODE_LIVES: u64 = 60_000;
+/// For so long a channel may know nothing of a charge that it has taken.
+const BLIND: u64 = 220_000;
 
 /// What is true of a charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub(crate) struct Trade {
     changed_at: At,
     channel: Channel,
     visitor: Option<usize>,
+    /// Until then the channel says that it knows of no such charge.
+    blind_until: At,
 }
 
 /// A payment code.
@@ -236,6 +240,8 @@ impl World {
             87..94 => return Answer::Refused(DeclineReason::NotEnough),
             _ => return Answer::Refused(DeclineReason::ByChannel),
         };
+        let is_blind = self.fault_of(question.visitor, Fault::Blind, 12);
+        let blind_until = if is_blind { now + self.chance.between(60_000, BLIND) } else { 0 };
         self.channels.trades.insert(
             key,
             Trade {
@@ -244,6 +250,7 @@ impl World {
                 changed_at: now,
                 channel: question.channel,
                 visitor: question.visitor,
+                blind_until,
             },
         );
         if status == Status::Asking {
@@ -288,6 +295,9 @@ impl World {
         let Some(trade) = self.channels.trades.get(&question.key).copied() else {
             return Answer::NoTrade;
         };
+        if self.now < trade.blind_until {
+            return Answer::NoTrade;
+        }
         let mut seen = Some(trade.status);
         if self.now < trade.changed_at + STALE
             && self.fault_of(question.visitor, Fault::Stale, 60)
@@ -308,6 +318,9 @@ impl World {
         let Some(trade) = self.channels.trades.get(&key).copied() else {
             return Answer::NoTrade;
         };
+        if self.now < trade.blind_until {
+            return Answer::NoTrade;
+        }
         match trade.status {
             Status::Asking if self.fault_of(question.visitor, Fault::ReversalRefused, 250) => {
                 Answer::PayerConfirms

@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
-use kiosk::call::{PaymentKey, Request};
+use kiosk::call::{ApplicationKey, PaymentKey, Request};
 use kiosk::notice::Notice;
-use kiosk::record::{PaymentOutcome, Record};
+use kiosk::record::{ApplicationOutcome, PaymentOutcome, Record};
 use kiosk::view::{PayPhase, Screen, View};
 use order::{Ask, Known};
 use uuid::Uuid;
@@ -88,11 +88,59 @@ impl World {
                     self.broken(Rule::OnePaper, || format!("receipt {receipt} is printed again"));
                 }
             }
+            Record::ApplicationSettled {
+                application,
+                outcome,
+            } => self.check_settled(machine, *application, outcome),
             _ => {}
         }
         if let Some(found) = found_mark(record) {
             self.broken(Rule::NothingLeftBehind, || {
                 format!("machine {} writes down {found}", machine + 1)
+            });
+        }
+    }
+
+    /// Kept applications are sent in their order, and every one is taken.
+    fn check_settled(
+        &mut self,
+        machine: usize,
+        application: ApplicationKey,
+        outcome: &ApplicationOutcome,
+    ) {
+        let first = self.machines[machine].disk.kept.front();
+        if first.is_none_or(|(first, _)| *first != application) {
+            self.broken(Rule::OneApplication, || {
+                format!("kept application {} is not the next one", short(application.0))
+            });
+        }
+        self.outcome.coverage.checked(Checked::KeptSent);
+        let is_there = self.backend.applications.contains_key(&application.0);
+        if !is_there || !matches!(outcome, ApplicationOutcome::Accepted { .. }) {
+            self.broken(Rule::OneApplication, || {
+                format!("kept application {} is given up", short(application.0))
+            });
+        }
+    }
+
+    /// All records but the last are about to be dropped.
+    pub(crate) fn check_pruned(&mut self, machine: usize) {
+        self.outcome.coverage.checked(Checked::Pruned);
+        let disk = &self.machines[machine].disk;
+        let Some(Record::CarriedOver { owed }) = disk.memory.records.last() else {
+            return self.broken(Rule::IntentFirst, || {
+                format!("machine {} drops records that nothing carries over", machine + 1)
+            });
+        };
+        let payments = owed.payments.keys().all(|key| disk.is_open(*key))
+            && owed.payments.len() == disk.open_payments();
+        let papers = disk.papers.iter().filter(|(_, paper)| !paper.reported);
+        let papers = papers.map(|(receipt, _)| receipt).eq(owed.papers.keys());
+        let owed_kept = owed.kept.iter().map(|kept| (kept.application, kept.visit));
+        let kept = owed_kept.eq(disk.kept.iter().copied());
+        if !(payments && papers && kept) {
+            self.broken(Rule::NeverCalledDeclined, || {
+                format!("machine {} does not carry over all that is owed", machine + 1)
             });
         }
     }
@@ -144,9 +192,16 @@ impl World {
         let known = kiosk.unresolved_orders().count();
         let open = this.disk.open_payments();
         let has_deadline = kiosk.poll_timeout().is_some();
+        let has_keys = this.disk.has_the_keys_it_needs();
+        let (keys, kept) = (this.disk.memory.keys.len(), this.disk.kept.len());
         if known != open {
             self.broken(Rule::NeverCalledDeclined, || {
                 format!("{open} payments are open in the journal, the machine knows of {known}")
+            });
+        }
+        if !has_keys {
+            self.broken(Rule::Keys, || {
+                format!("machine {} has {keys} keys and {kept} kept applications", machine + 1)
             });
         }
         if !has_deadline {

@@ -5,7 +5,7 @@ use kiosk::scan::{Refusal, Scan};
 use kiosk::secret::Secret;
 use kiosk::text::Lang;
 use kiosk::touch::Touch;
-use kiosk::view::{Channel, Input, PaperPhase, PayPhase, Screen, Sheet, View};
+use kiosk::view::{Channel, Closed, Input, PaperPhase, PayPhase, Screen, Sheet, View};
 
 use crate::channel::Code;
 use crate::coverage::{Fault, State};
@@ -13,6 +13,9 @@ use crate::desk::{Due, MARK, NOTICE};
 use crate::seeing;
 use crate::story::Who;
 use crate::world::{At, Happening, World};
+
+/// Nobody stays for ever.
+const LOOKS_MAX: u32 = 120;
 
 /// Somebody who comes to a machine.
 #[derive(Clone, Debug)]
@@ -28,6 +31,8 @@ pub(crate) struct Visitor {
     finished: bool,
     code: Option<u64>,
     leaves_at: At,
+    /// Looks at the screen until they have had enough.
+    looks: u32,
     hasty: bool,
     cancels: bool,
     another: bool,
@@ -54,6 +59,7 @@ impl World {
                 finished: false,
                 code: None,
                 leaves_at: 0,
+                looks: 0,
                 hasty,
                 cancels,
                 another,
@@ -127,6 +133,11 @@ impl World {
     }
 
     fn wait(&mut self, machine: usize, visitor: usize, pause: u64) {
+        let looks = &mut self.visitors[visitor].looks;
+        *looks += 1;
+        if *looks > LOOKS_MAX {
+            return self.leave(machine);
+        }
         let is_of_visit = self.machines[machine].owner == Some(visitor);
         if self.now > self.visitors[visitor].leaves_at && !is_of_visit {
             return self.leave(machine);
@@ -157,7 +168,9 @@ impl World {
             self.touch(machine, view.revision, touch);
             return Some(600);
         }
+        let mine = self.machines[machine].owner == Some(visitor);
         match &view.sheet {
+            Some(_) if !mine => return Some(5_000),
             Some(Sheet::StillThere { .. }) => {
                 self.touch(machine, view.revision, Touch::Stay);
                 return Some(1_500);
@@ -174,7 +187,6 @@ impl World {
             self.touch(machine, view.revision, Touch::Help);
             return Some(1_000);
         }
-        let mine = self.machines[machine].owner == Some(visitor);
         match &view.screen {
             Screen::Attract { .. } => {
                 if self.visitors[visitor].finished {
@@ -195,9 +207,21 @@ impl World {
             Screen::Starting | Screen::OutOfService { .. } => Some(6_000),
             _ if !mine => Some(5_000),
             Screen::Services { services } => {
-                if services.iter().all(|tile| !tile.available) && self.chance.permille(200) {
-                    self.press(machine, view.revision, Touch::Back);
-                    return Some(2_000);
+                let wanted = self.visitors[visitor].service;
+                let tile = services.iter().find(|tile| tile.id == wanted);
+                if let Some(closed) = tile.and_then(|tile| tile.closed) {
+                    self.outcome.coverage.state(match closed {
+                        Closed::NeedsNetwork => State::ServicesClosed,
+                        Closed::TooManyKept => State::ServicesFull,
+                    });
+                    if self.chance.permille(200) {
+                        // What goes on without a network is better than nothing.
+                        self.visitors[visitor].service = "statement";
+                    }
+                    if self.chance.permille(100) {
+                        self.press(machine, view.revision, Touch::Back);
+                        return Some(2_000);
+                    }
                 }
                 let id = self.visitors[visitor].service.to_owned();
                 self.press(machine, view.revision, Touch::ChooseService { id });
@@ -230,6 +254,10 @@ impl World {
             }
             Screen::Pay { phase, .. } => self.pay_screen(machine, visitor, view, phase),
             Screen::Receipt { phase, .. } => self.paper_screen(machine, visitor, view, phase),
+            Screen::Taken { .. } => {
+                self.another_or_next(machine, visitor, view.revision);
+                Some(3_000)
+            }
             Screen::Unresolved { .. } => {
                 if self.chance.permille(400) {
                     self.press(machine, view.revision, Touch::Next);
@@ -412,16 +440,20 @@ impl World {
                 }
             }
             PaperPhase::Printed | PaperPhase::NotPrinted { .. } => {
-                let again = std::mem::take(&mut self.visitors[visitor].another);
-                let touch = if again { Touch::Another } else { Touch::Next };
-                if again {
-                    self.visitors[visitor].service = "hospital";
-                    self.visitors[visitor].code = None;
-                }
-                self.press(machine, view.revision, touch);
+                self.another_or_next(machine, visitor, view.revision);
             }
         }
         Some(3_000)
+    }
+
+    fn another_or_next(&mut self, machine: usize, visitor: usize, revision: u64) {
+        let again = std::mem::take(&mut self.visitors[visitor].another);
+        let touch = if again { Touch::Another } else { Touch::Next };
+        if again {
+            self.visitors[visitor].service = self.chance.one_of(["hospital", "statement"]);
+            self.visitors[visitor].code = None;
+        }
+        self.press(machine, revision, touch);
     }
 
     /// Counts what is on the screen.

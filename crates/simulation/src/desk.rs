@@ -14,7 +14,7 @@ use order::{DeclineReason, Event, Known};
 use crate::backend::{Application, Call, Stored};
 use crate::coverage::Fault;
 use crate::rules::Rule;
-use crate::story::Who;
+use crate::story::{Who, short};
 use crate::world::World;
 
 /// Names what belongs to a citizen, so that it is found where it should not be.
@@ -36,10 +36,7 @@ impl World {
         match request {
             Request::Catalogue => Ok(Answer::Catalogue {
                 services: services(),
-                issuers: vec![Issuer {
-                    name: text("issuer"),
-                    color: "#0b5d51".to_owned(),
-                }],
+                issuers: issuers(),
             }),
             Request::Identify { code, .. } => {
                 let citizen = citizen_in(code.expose());
@@ -68,17 +65,23 @@ impl World {
                 key,
                 service,
                 citizen,
+                shown,
                 answers,
                 dues,
                 ..
             } => {
-                let citizen = match (&citizen, answers.first()) {
-                    (Some(handle), _) => citizen_in(handle.0.expose()),
-                    (None, Some(given)) => citizen_of_notice(&given.value),
-                    (None, None) => None,
+                let citizen = match (&citizen, &shown, answers.first()) {
+                    (Some(handle), _, _) => citizen_in(handle.0.expose()),
+                    (None, Some(shown), _) => citizen_in(shown.code.expose()),
+                    (None, None, Some(given)) => citizen_of_notice(&given.value),
+                    (None, None, None) => None,
                 };
+                let citizen = citizen.ok_or(CallError::Refused(Problem::CitizenUnknown))?;
                 let fee = if service == "hospital" { 1_500 } else { 0 };
-                self.apply(call, key.0, citizen.unwrap_or(0), fee, dues)
+                let shown = shown.map(|shown| shown.at.0);
+                let answers = answers.iter().map(|given| given.value.as_str());
+                let content = format!("{citizen} {shown:?} {}", answers.collect::<String>());
+                self.apply(call, key.0, citizen, fee, dues, content)
             }
             Request::CallStaff
             | Request::Withdraw { .. }
@@ -114,9 +117,15 @@ impl World {
         citizen: usize,
         fee: u64,
         dues: Vec<String>,
+        content: String,
     ) -> Result<Answer, CallError> {
-        if let Some(before) = self.backend.applications.get(&key) {
-            return Ok(self.opened(&before.clone()));
+        if let Some(before) = self.backend.applications.get(&key).cloned() {
+            if before.content != content {
+                self.broken(Rule::OneApplication, || {
+                    format!("application {} is sent again with another content", short(key))
+                });
+            }
+            return Ok(self.opened(&before));
         }
         self.take_over(&dues)?;
         let owed = dues.iter().filter_map(|id| self.backend.dues.get(id));
@@ -152,6 +161,7 @@ impl World {
             case_number,
             order,
             amount,
+            content,
         };
         self.backend.applications.insert(key, application.clone());
         Ok(self.opened(&application))
@@ -251,6 +261,13 @@ fn choice(id: &str, fee: Option<Fen>) -> Choice {
     }
 }
 
+pub(crate) fn issuers() -> Vec<Issuer> {
+    vec![Issuer {
+        name: text("issuer"),
+        color: "#0b5d51".to_owned(),
+    }]
+}
+
 pub(crate) fn services() -> Vec<Service> {
     let question = |kind| Question {
         id: "question".to_owned(),
@@ -258,6 +275,11 @@ pub(crate) fn services() -> Vec<Service> {
         label: text("question"),
         help: Texts::default(),
         kind,
+        options: Vec::new(),
+    };
+    let fixed = |kind| Question {
+        options: vec![choice("a", None), choice("b", None)],
+        ..question(kind)
     };
     let service = |id: &str, identity, questions, dues| Service {
         id: id.to_owned(),
@@ -269,6 +291,7 @@ pub(crate) fn services() -> Vec<Service> {
         identity,
         questions,
         dues,
+        offline: id == "statement",
     };
     let notice = QuestionKind::Digits {
         length: 11,
@@ -279,7 +302,7 @@ pub(crate) fn services() -> Vec<Service> {
         service("fines", true, Vec::new(), Some(DueChoice::Several)),
         service("notice", false, vec![question(notice)], Some(DueChoice::All)),
         service("hospital", true, vec![question(QuestionKind::Choice)], None),
-        service("statement", true, Vec::new(), None),
+        service("statement", true, vec![fixed(QuestionKind::Choice)], None),
     ]
 }
 

@@ -1,10 +1,11 @@
 //! What is durable in a machine, and what it says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use kiosk::call::PaymentKey;
+use kiosk::Memory;
+use kiosk::call::{ApplicationKey, PaymentKey, VisitId};
 use kiosk::money::Fen;
-use kiosk::record::{PaymentOutcome, Record};
+use kiosk::record::{ApplicationOutcome, PaymentOutcome, Record};
 use kiosk::view::Channel;
 
 /// A payment as it was intended.
@@ -27,11 +28,18 @@ pub(crate) struct PaperNotes {
 /// The disk of a machine.
 #[derive(Debug, Default)]
 pub(crate) struct Disk {
-    pub(crate) records: Vec<Record>,
+    /// What the core finds when it starts.
+    pub(crate) memory: Memory,
     pub(crate) full: bool,
     /// What the records say, read by other eyes than the core's.
     pub(crate) payments: BTreeMap<PaymentKey, Intent>,
     pub(crate) papers: BTreeMap<String, PaperNotes>,
+    /// Applications to be sent, in their order.
+    pub(crate) kept: VecDeque<(ApplicationKey, VisitId)>,
+    /// Applications that the backend has taken.
+    pub(crate) accepted: Vec<ApplicationKey>,
+    /// Whether the catalogue of last time is there.
+    pub(crate) has_catalogue: bool,
     open: BTreeSet<PaymentKey>,
 }
 
@@ -75,14 +83,40 @@ impl Disk {
             Record::DeliveryReported { receipt } => {
                 self.papers.entry(receipt.clone()).or_default().reported = true;
             }
-            Record::Started { .. }
+            Record::ApplicationKept {
+                visit, application, ..
+            } => self.kept.push_back((*application, *visit)),
+            Record::ApplicationSettled {
+                application,
+                outcome,
+            } => {
+                self.kept.retain(|(kept, _)| kept != application);
+                if matches!(outcome, ApplicationOutcome::Accepted { .. }) {
+                    self.accepted.push(*application);
+                }
+            }
+            Record::CarriedOver { .. }
+            | Record::Started { .. }
             | Record::VisitBegan { .. }
             | Record::InputRefused { .. }
             | Record::Applied { .. }
             | Record::PrintResolved { .. }
             | Record::VisitEnded { .. } => {}
         }
-        self.records.push(record);
+        self.memory.records.push(record);
+    }
+
+    /// Drops all but the last record.
+    pub(crate) fn prune(&mut self) {
+        let last = self.memory.records.pop();
+        self.memory.records.clear();
+        self.memory.records.extend(last);
+    }
+
+    /// Whether the keys of visits are there that are needed, and no others.
+    pub(crate) fn has_the_keys_it_needs(&self) -> bool {
+        let needed: BTreeSet<_> = self.kept.iter().map(|(_, visit)| visit).collect();
+        needed.into_iter().eq(self.memory.keys.keys())
     }
 
     pub(crate) fn open_payments(&self) -> usize {

@@ -71,6 +71,10 @@ impl World {
             if let Some((receipt, _)) = unreported {
                 return Some(format!("machine {number} has not told about receipt {receipt}"));
             }
+            let kept = machine.disk.kept.len();
+            if kept > 0 {
+                return Some(format!("machine {number} keeps {kept} applications"));
+            }
             if machine.visitor.is_some() {
                 return Some(format!("somebody stands at machine {number}"));
             }

@@ -10,11 +10,13 @@ use std::time::Duration;
 use kiosk::call::{Answer, CallError, CallId, PaymentKey, Request};
 use kiosk::record::Record;
 use kiosk::time::{Now, Timestamp};
-use kiosk::view::PrinterTrouble;
-use kiosk::{Effect, Event, Kiosk};
+use kiosk::view::{JournalTrouble, PrinterTrouble};
+use kiosk::{Effect, Event, Kiosk, PrintProgress};
 
 use crate::coverage::{Checked, Fault};
+use crate::desk;
 use crate::disk::Disk;
+use crate::printer::Job;
 use crate::rules::Rule;
 use crate::story::Who;
 use crate::telling;
@@ -48,8 +50,10 @@ pub(crate) struct Machine {
     /// What the program was told last.
     pub(crate) told_trouble: Option<PrinterTrouble>,
     pub(crate) camera_live: bool,
-    /// Jobs the printer has: taken back or not.
-    pub(crate) jobs: BTreeMap<String, bool>,
+    /// Jobs the printer has.
+    pub(crate) jobs: BTreeMap<String, Job>,
+    /// What the printer says of jobs it had.
+    pub(crate) past_jobs: BTreeMap<String, PrintProgress>,
     /// The last call that arrived at the backend, by life.
     pub(crate) arrived: (u32, u64),
     pub(crate) wall_ahead: i64,
@@ -75,6 +79,7 @@ impl Machine {
             told_trouble: None,
             camera_live: true,
             jobs: BTreeMap::new(),
+            past_jobs: BTreeMap::new(),
             arrived: (0, 0),
             wall_ahead: 0,
             started_at: 0,
@@ -105,7 +110,7 @@ impl World {
         this.started_at = now;
         this.disk.full = false;
         let at = this.now(now);
-        this.kiosk = Some(Kiosk::recover(seed, config, &this.disk.records, at));
+        this.kiosk = Some(Kiosk::recover(seed, config, &this.disk.memory, at));
         let open = this.disk.open_payments();
         for _ in 0..open {
             self.outcome.coverage.checked(Checked::RecoveredPayment);
@@ -118,6 +123,11 @@ impl World {
         self.machines[machine].told_trouble = None;
         self.after(300, Happening::PrinterLook { machine, life });
         self.schedule_timer(machine);
+        if self.machines[machine].disk.has_catalogue {
+            self.outcome.coverage.checked(Checked::Remembered);
+            let (services, issuers) = (desk::services(), desk::issuers());
+            self.event(machine, Event::CatalogueRemembered { services, issuers });
+        }
         self.event(machine, Event::CameraChanged { live });
     }
 
@@ -204,7 +214,13 @@ impl World {
     }
 
     fn cut_in(&mut self, machine: usize, fault: Fault, effect: Effect) {
-        let is_record = matches!(effect, Effect::Append(_));
+        let is_record = matches!(
+            effect,
+            Effect::Append(_)
+                | Effect::KeepKey { .. }
+                | Effect::EraseKey { .. }
+                | Effect::Prune
+        );
         let (fault, when) = match fault {
             Fault::PowerRecordKept if is_record => {
                 let _ = self.carry_out_one(machine, effect);
@@ -260,7 +276,8 @@ impl World {
         this.payment = None;
         this.stopped = true;
         if let Some(kiosk) = &mut this.kiosk {
-            let _ = kiosk.handle_event(Event::JournalFailed, at);
+            let trouble = JournalTrouble::Full;
+            let _ = kiosk.handle_event(Event::JournalFailed { trouble }, at);
         }
         this.timer_at = None;
         // Somebody comes, frees the disk and starts the machine again.
@@ -289,12 +306,27 @@ impl World {
                 }
                 self.written(machine, record);
             }
+            Effect::KeepKey { visit, key } => {
+                if self.machines[machine].disk.full {
+                    return false;
+                }
+                self.machines[machine].disk.memory.keys.insert(visit, key);
+            }
+            Effect::EraseKey { visit } => {
+                self.outcome.coverage.checked(Checked::KeyErased);
+                self.machines[machine].disk.memory.keys.remove(&visit);
+            }
+            Effect::Prune => {
+                self.check_pruned(machine);
+                self.machines[machine].disk.prune();
+            }
             Effect::Call { call, request } => {
                 self.check_sent(machine, &request);
                 self.send(machine, call, request);
             }
             Effect::Look { on } => self.machines[machine].looking = on,
             Effect::Print { receipt, .. } => self.print(machine, receipt.number),
+            Effect::FollowPrint { receipt } => self.follow_print(machine, receipt),
             Effect::CancelPrint { receipt } => self.cancel_print(machine, &receipt),
         }
         true
@@ -327,7 +359,10 @@ impl World {
             | Record::PaymentResolved { .. }
             | Record::PrintIntended { .. }
             | Record::PrintResolved { .. }
-            | Record::DeliveryReported { .. } => {}
+            | Record::DeliveryReported { .. }
+            | Record::ApplicationKept { .. }
+            | Record::ApplicationSettled { .. }
+            | Record::CarriedOver { .. } => {}
         }
         self.machines[machine].disk.append(record);
     }
@@ -355,6 +390,9 @@ impl World {
         }
         if !self.machines[machine].calls.remove(&call) {
             return;
+        }
+        if matches!(answer, Ok(Answer::Catalogue { .. })) {
+            self.machines[machine].disk.has_catalogue = true;
         }
         if self.story.is_told() {
             let what = telling::answer(call, &answer);

@@ -56,6 +56,8 @@ impl Plan {
                     ..Times::default()
                 },
                 unresolved_max,
+                kept_max: usize::try_from(chance.between(1, 4)).unwrap_or(1),
+                journal_max: usize::try_from(chance.between(20, 60)).unwrap_or(20),
             },
             waits: Waits {
                 hold_ms: 8 * 60_000,

@@ -27,26 +27,31 @@ pub(crate) enum PrintStep {
     Forgotten,
 }
 
+/// A job.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Job {
+    taken_back: bool,
+    /// The life of the program that follows it.
+    follower: u32,
+}
+
 impl World {
     /// A receipt is handed to the printer.
     pub(crate) fn print(&mut self, machine: usize, receipt: String) {
         self.check_print(machine, &receipt);
+        let follower = self.machines[machine].life;
+        let job = Job {
+            taken_back: false,
+            follower,
+        };
+        self.machines[machine].jobs.insert(receipt.clone(), job);
         let visitor = self.machines[machine].visitor;
         if self.machines[machine].trouble == Some(PrinterTrouble::Unreachable)
             || self.fault_of(visitor, Fault::PrinterSilent, 20)
         {
-            let trouble = PrinterTrouble::Unreachable;
-            let life = self.machines[machine].life;
-            let step = PrintStep::Forgotten;
-            self.tell(Who::Printer(machine), || format!("does not answer ({trouble:?})"));
-            return self.after(50, Happening::Prints {
-                machine,
-                life,
-                receipt,
-                step,
-            });
+            self.tell(Who::Printer(machine), || "does not answer".to_owned());
+            return self.step_after(machine, 50, &receipt, PrintStep::Forgotten);
         }
-        self.machines[machine].jobs.insert(receipt.clone(), false);
         self.step_after(machine, 200, &receipt, PrintStep::Taken);
         let mut takes = self.chance.between(1_500, 5_000);
         if self.fault_of(visitor, Fault::PrinterSlow, 50) {
@@ -69,11 +74,9 @@ impl World {
     }
 
     fn step_after(&mut self, machine: usize, after: u64, receipt: &str, step: PrintStep) {
-        let life = self.machines[machine].life;
         let receipt = receipt.to_owned();
         self.after(after, Happening::Prints {
             machine,
-            life,
             receipt,
             step,
         });
@@ -82,12 +85,13 @@ impl World {
     pub(crate) fn print_goes_on(
         &mut self,
         machine: usize,
-        life: u32,
         receipt: String,
         step: PrintStep,
     ) {
-        let cancelled = self.machines[machine].jobs.get(&receipt) == Some(&true);
-        if cancelled {
+        let Some(job) = self.machines[machine].jobs.get(&receipt).copied() else {
+            return;
+        };
+        if job.taken_back {
             return;
         }
         let progress = match step {
@@ -103,8 +107,11 @@ impl World {
         }
         if !matches!(step, PrintStep::Taken | PrintStep::Stuck(_)) {
             self.machines[machine].jobs.remove(&receipt);
+            if step != PrintStep::Forgotten {
+                self.machines[machine].past_jobs.insert(receipt.clone(), progress);
+            }
         }
-        if self.machines[machine].life == life {
+        if self.machines[machine].life == job.follower {
             self.tell(Who::Printer(machine), || format!("{receipt}: {progress:?}"));
             self.event(machine, Event::PrintChanged { receipt, progress });
         }
@@ -122,22 +129,56 @@ impl World {
 
     /// The job is taken back, if the printer still has it.
     pub(crate) fn cancel_print(&mut self, machine: usize, receipt: &str) {
-        let Some(taken_back @ false) = self.machines[machine].jobs.get_mut(receipt) else {
+        let Some(job) = self.machines[machine].jobs.get_mut(receipt) else {
             return;
         };
-        *taken_back = true;
-        let life = self.machines[machine].life;
+        if std::mem::replace(&mut job.taken_back, true) {
+            return;
+        }
         self.after(150, Happening::PrintTakenBack {
             machine,
-            life,
             receipt: receipt.to_owned(),
         });
     }
 
-    pub(crate) fn print_taken_back(&mut self, machine: usize, life: u32, receipt: String) {
-        self.machines[machine].jobs.remove(&receipt);
+    pub(crate) fn print_taken_back(&mut self, machine: usize, receipt: String) {
+        let Some(job) = self.machines[machine].jobs.remove(&receipt) else {
+            return;
+        };
+        let progress = PrintProgress::NotPrinted(PrinterTrouble::Aborted);
+        self.machines[machine].past_jobs.insert(receipt.clone(), progress);
+        if self.machines[machine].life == job.follower {
+            self.event(machine, Event::PrintChanged { receipt, progress });
+        }
+    }
+
+    /// The program asks about a job of an earlier life.
+    pub(crate) fn follow_print(&mut self, machine: usize, receipt: String) {
+        self.outcome.coverage.checked(Checked::Followed);
+        let this = &mut self.machines[machine];
+        let life = this.life;
+        if let Some(job) = this.jobs.get_mut(&receipt) {
+            job.follower = life;
+            return;
+        }
+        let lost = PrintProgress::Lost(PrinterTrouble::Unreachable);
+        let progress = this.past_jobs.get(&receipt).copied().unwrap_or(lost);
+        self.after(700, Happening::PrintFound {
+            machine,
+            life,
+            receipt,
+            progress,
+        });
+    }
+
+    pub(crate) fn print_found(
+        &mut self,
+        machine: usize,
+        life: u32,
+        receipt: String,
+        progress: PrintProgress,
+    ) {
         if self.machines[machine].life == life {
-            let progress = PrintProgress::NotPrinted(PrinterTrouble::Aborted);
             self.event(machine, Event::PrintChanged { receipt, progress });
         }
     }

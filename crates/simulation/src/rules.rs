@@ -23,6 +23,8 @@ pub enum Rule {
     OnePaper,
     /// Nothing of one visit in the next.
     NothingLeftBehind,
+    /// Keys of visits.
+    Keys,
     /// An application is there once.
     OneApplication,
     /// It becomes quiet.
@@ -48,6 +50,7 @@ impl Rule {
             Self::OneReceipt => "one receipt",
             Self::OnePaper => "one paper",
             Self::NothingLeftBehind => "nothing left behind",
+            Self::Keys => "keys of visits",
             Self::OneApplication => "one application",
             Self::BecomesQuiet => "becomes quiet",
             Self::LedgersAgree => "ledgers agree",
@@ -78,6 +81,9 @@ impl Rule {
             Self::OnePaper => "A receipt is printed once, and only after it was written down.",
             Self::NothingLeftBehind => {
                 "Nothing of one visit is on the screen of the next, or in clear on the disk."
+            }
+            Self::Keys => {
+                "The key of a visit is there exactly as long as something of the visit is owed."
             }
             Self::OneApplication => "A kept application reaches the backend exactly once, in order.",
             Self::BecomesQuiet => "With the faults over, everything becomes quiet.",

@@ -10,7 +10,7 @@ pub(crate) fn state_of(view: &View) -> State {
     match &view.screen {
         Screen::Starting => State::Starting,
         Screen::OutOfService {
-            reason: OutOfService::Journal,
+            reason: OutOfService::Journal(_),
         } => State::OutOfServiceJournal,
         Screen::OutOfService {
             reason: OutOfService::TooManyUnresolved,
@@ -61,9 +61,13 @@ pub(crate) fn state_of(view: &View) -> State {
             PaperPhase::Printed => State::Printed,
             PaperPhase::NotPrinted { .. } => State::NotPrinted,
         },
+        Screen::Taken { kept: false, .. } => State::Taken,
+        Screen::Taken { kept: true, .. } => State::Kept,
         Screen::Unresolved { .. } => State::Unresolved,
         Screen::Thanks { ending } => match ending {
             Ending::Done => State::ThanksDone,
+            Ending::Taken => State::ThanksTaken,
+            Ending::Kept => State::ThanksKept,
             Ending::Cancelled => State::ThanksCancelled,
             Ending::TimedOut => State::ThanksTimedOut,
             Ending::Unresolved => State::ThanksUnresolved,

@@ -2,7 +2,7 @@
 
 use kiosk::Effect;
 use kiosk::call::{Answer, CallError, CallId, PaymentState, Request};
-use kiosk::record::{PaymentOutcome, Record};
+use kiosk::record::{ApplicationOutcome, PaymentOutcome, Record};
 use order::{Event, Known, Refusal};
 
 use crate::channel::Question;
@@ -11,6 +11,10 @@ use crate::story::short;
 pub(crate) fn effect(effect: &Effect) -> String {
     match effect {
         Effect::Append(written) => format!("writes down: {}", record(written)),
+        Effect::KeepKey { visit, .. } => format!("keeps the key of visit {}", short(visit.0)),
+        Effect::EraseKey { visit } => format!("erases the key of visit {}", short(visit.0)),
+        Effect::Prune => "drops all records but the last".to_owned(),
+        Effect::FollowPrint { receipt } => format!("asks the printer about {receipt}"),
         Effect::Call { call, request } => format!("call {}: {}", call.0, request_of(request)),
         Effect::Look { on: true } => "looks for codes".to_owned(),
         Effect::Look { on: false } => "looks away".to_owned(),
@@ -53,6 +57,30 @@ fn record(record: &Record) -> String {
         Record::PrintIntended { receipt } => format!("receipt {receipt} is about to be printed"),
         Record::PrintResolved { receipt, outcome } => format!("paper of {receipt}: {outcome:?}"),
         Record::DeliveryReported { receipt } => format!("the backend knows of the paper {receipt}"),
+        Record::ApplicationKept {
+            visit, application, ..
+        } => format!(
+            "application {} of visit {} kept, sealed",
+            short(application.0),
+            short(visit.0)
+        ),
+        Record::ApplicationSettled {
+            application,
+            outcome,
+        } => {
+            let outcome = match outcome {
+                ApplicationOutcome::Accepted { case_number } => format!("accepted as {case_number}"),
+                ApplicationOutcome::Refused => "refused".to_owned(),
+                ApplicationOutcome::Unreadable => "unreadable".to_owned(),
+            };
+            format!("kept application {} is {outcome}", short(application.0))
+        }
+        Record::CarriedOver { owed } => format!(
+            "all that is owed: {} payments, {} papers, {} applications",
+            owed.payments.len(),
+            owed.papers.len(),
+            owed.kept.len()
+        ),
         Record::VisitEnded { visit, ending } => {
             format!("visit {} ended ({ending:?})", short(visit.0))
         }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 
+use kiosk::PrintProgress;
 use kiosk::call::{Answer, CallError, CallId, PaymentKey};
 use uuid::Uuid;
 
@@ -78,15 +79,17 @@ pub(crate) enum Happening {
     /// A print job goes on.
     Prints {
         machine: usize,
-        life: u32,
         receipt: String,
         step: PrintStep,
     },
     /// A print job was taken back.
-    PrintTakenBack {
+    PrintTakenBack { machine: usize, receipt: String },
+    /// The printer says what became of an earlier job.
+    PrintFound {
         machine: usize,
         life: u32,
         receipt: String,
+        progress: PrintProgress,
     },
     /// The printer's trouble begins or ends.
     PrinterTrouble { machine: usize, begins: bool },
@@ -270,15 +273,18 @@ impl World {
             Happening::Confirms { key } => self.payer_confirms(key),
             Happening::Prints {
                 machine,
-                life,
                 receipt,
                 step,
-            } => self.print_goes_on(machine, life, receipt, step),
-            Happening::PrintTakenBack {
+            } => self.print_goes_on(machine, receipt, step),
+            Happening::PrintTakenBack { machine, receipt } => {
+                self.print_taken_back(machine, receipt);
+            }
+            Happening::PrintFound {
                 machine,
                 life,
                 receipt,
-            } => self.print_taken_back(machine, life, receipt),
+                progress,
+            } => self.print_found(machine, life, receipt, progress),
             Happening::PrinterTrouble { machine, begins } => self.printer_trouble(machine, begins),
             Happening::PrinterLook { machine, life } => self.printer_look(machine, life),
             Happening::Camera { machine, live } => self.camera(machine, live),
