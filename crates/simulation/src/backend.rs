@@ -396,7 +396,7 @@ impl World {
 
     /// Every process looks when something is due: the one that made it due at once, the others
     /// within a second.
-    fn schedule_ticks(&mut self, process: usize) {
+    pub(crate) fn schedule_ticks(&mut self, process: usize) {
         let next = self.backend.orders.iter().filter_map(|stored| stored.wake_at).min();
         let Some(next) = next else { return };
         let next = self.backend.true_time(next).max(self.now);

@@ -164,6 +164,7 @@ impl World {
             content,
         };
         self.backend.applications.insert(key, application.clone());
+        self.schedule_ticks(0);
         Ok(self.opened(&application))
     }
 
