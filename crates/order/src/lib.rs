@@ -124,6 +124,14 @@ pub enum Answer {
     Unknown,
 }
 
+impl Answer {
+    /// Whether a reversal with this answer, or a copy of it that arrives later, can do nothing
+    /// more.
+    fn ends_a_reversal(self) -> bool {
+        matches!(self, Self::Closed | Self::NotReversed | Self::NotSent)
+    }
+}
+
 /// What is to be done once the new state is durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {

@@ -173,6 +173,10 @@ impl Payment {
         if is_current {
             pursuit.under_way = false;
         }
+        if ask == Ask::Reverse && !answer.ends_a_reversal() {
+            // It did nothing, but a second copy of it may still be on its way.
+            pursuit.reversal_in_doubt_at = Some(now);
+        }
         match answer {
             Answer::Paid
                 if self.known == Known::Pending && pursuit.may_approve(is_current, waits) =>
@@ -200,7 +204,6 @@ impl Payment {
                 pursuit.closing.get_or_insert(Known::Declined(reason));
             }
             Answer::PayerConfirms => pursuit.payer_confirms = true,
-            Answer::Unknown if ask == Ask::Reverse => pursuit.reversal_in_doubt_at = Some(now),
             Answer::Paid
             | Answer::NoTrade
             | Answer::NotReversed

@@ -338,6 +338,28 @@ fn a_reversal_without_an_answer_is_repeated_and_meanwhile_paid_is_not_final() {
 }
 
 #[test]
+fn a_reversal_that_was_refused_may_arrive_a_second_time_and_meanwhile_paid_is_not_final() {
+    let mut desk = Desk::submitted();
+    desk.void();
+    desk.answer(Answer::Unknown);
+    desk.wait();
+    assert_eq!(desk.asks.last().unwrap().0, Ask::Reverse);
+    desk.answer(Answer::PayerConfirms);
+    desk.wait();
+    assert_eq!(desk.asks.last().unwrap().0, Ask::Query);
+    desk.answer(Answer::Paid);
+    assert_eq!(
+        (desk.known(), desk.fulfilled),
+        (Known::Pending, 0),
+        "a copy of the reversal may undo it"
+    );
+    desk.step(Event::Tick).unwrap();
+    assert_eq!(desk.asks.last().unwrap().0, Ask::Reverse);
+    desk.answer(Answer::Closed);
+    assert_eq!((desk.known(), desk.fulfilled), (Known::Voided, 0));
+}
+
+#[test]
 fn a_reversal_that_was_refused_for_good_leaves_it_approved() {
     let mut desk = Desk::submitted();
     desk.void();
