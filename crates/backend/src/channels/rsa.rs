@@ -27,6 +27,7 @@ pub enum KeyError {
 pub struct SigningKey(KeyPair);
 
 /// The channel's public key.
+#[derive(Clone)]
 pub struct VerifyingKey(ParsedPublicKey);
 
 impl SigningKey {

@@ -7,6 +7,7 @@ mod files;
 mod hall;
 mod identifying;
 mod limits;
+mod messages;
 mod process;
 mod protocol;
 mod refunding;

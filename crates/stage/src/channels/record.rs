@@ -195,7 +195,7 @@ pub enum Refunds {
     /// The money is back; `again` if it was before.
     Given {
         /// The order as it is then.
-        order: OrderRecord,
+        order: Box<OrderRecord>,
         /// The refund.
         refund: RefundRecord,
         /// The merchant has asked for it before.

@@ -13,7 +13,7 @@ impl Book {
             return if (&order.number, refund.amount) == (&demand.order, demand.amount) {
                 let again = true;
                 Refunds::Given {
-                    order,
+                    order: Box::new(order),
                     refund,
                     again,
                 }
@@ -52,7 +52,7 @@ impl Book {
         );
         *self.balances.entry(order.payer.clone()).or_insert(0) += refund.amount;
         Refunds::Given {
-            order: order.clone(),
+            order: Box::new(order.clone()),
             refund,
             again: false,
         }
