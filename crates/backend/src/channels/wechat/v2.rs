@@ -87,7 +87,7 @@ impl WechatV2 {
     }
 
     /// A request under our signature; `None` if there are no random numbers to make it unique.
-    fn signed(
+    pub(super) fn signed(
         &self,
         line: &Line,
         path: &str,

@@ -19,8 +19,6 @@ use crate::channels::record::{
 };
 
 mod message;
-#[cfg(test)]
-mod tests;
 
 pub use message::{Fields, SignType, read, sign, write};
 
@@ -308,3 +306,6 @@ fn said(fields: &Fields) -> Said {
         body: write(fields),
     }
 }
+
+#[cfg(test)]
+mod tests;
