@@ -1,9 +1,13 @@
 //! API V2's messages against everything else that XML can do, and against those who have no key.
 
 use backend::channels::wechat::v2::{
-    ApiKey, Disbelief, Fields, Said, SignType, XmlError, read, write,
+    ApiKey, Disbelief, Fields, Said, SignType, XmlError, read, read_pay, read_query, read_reverse,
+    write,
 };
+use order::{Answer, DeclineReason};
 use proptest::prelude::*;
+
+use crate::protocol::trade;
 
 const KEY: &str = "192006250b4c09247ec02edce69f6a2d";
 
@@ -142,6 +146,63 @@ fn an_answer_for_another_merchant_is_not_ours() {
         let error = believed(SignType::HmacSha256, &text).unwrap_err();
         assert!(matches!(error, Disbelief::Another), "{name} {value}");
     }
+}
+
+#[test]
+fn only_what_is_certain_is_read_from_an_answer_of_api_v2() {
+    let said = |fields: &[(&str, &str)]| {
+        let text = write(&signed(SignType::HmacSha256, fields));
+        believed(SignType::HmacSha256, &text).unwrap()
+    };
+    let failed = |code: &str| said(&[("result_code", "FAIL"), ("err_code", code)]);
+    let refused = |code: &str| read_pay(&failed(code), &trade());
+    for (code, reason) in [
+        ("NOTENOUGH", DeclineReason::NotEnough),
+        ("NOTSUPORTCARD", DeclineReason::NotEnough),
+        ("AUTHCODEEXPIRE", DeclineReason::CodeExpired),
+        ("AUTH_CODE_INVALID", DeclineReason::CodeUsed),
+        ("AUTH_CODE_ERROR", DeclineReason::CodeInvalid),
+        ("BUYER_MISMATCH", DeclineReason::ByChannel),
+        ("PARAM_ERROR", DeclineReason::ByChannel),
+    ] {
+        assert_eq!(refused(code), Answer::Refused(reason), "{code}");
+    }
+    let state = |state: &str, fee: &str| {
+        let fields = [
+            ("out_trade_no", "T1"),
+            ("trade_state", state),
+            ("total_fee", fee),
+        ];
+        read_query(&said(&fields), &trade())
+    };
+    assert_eq!(state("SUCCESS", "20050"), Answer::Paid);
+    for fee in ["20051", "", "+20050", "20050.0", "99999999999999999999"] {
+        assert_eq!(state("SUCCESS", fee), Answer::Unknown, "{fee}");
+    }
+    assert_eq!(state("USERPAYING", "20050"), Answer::PayerConfirms);
+    let not_confirmed = Answer::NotPaid(DeclineReason::NotConfirmed);
+    assert_eq!(state("PAYERROR", "20050"), not_confirmed);
+    assert_eq!(state("REVOKED", "20050"), Answer::Closed);
+    assert_eq!(state("NOTPAY", "20050"), Answer::Unknown);
+    assert_eq!(state("", "20050"), Answer::Unknown);
+    let nowhere = read_query(&failed("ORDERNOTEXIST"), &trade());
+    assert_eq!(nowhere, Answer::NoTrade);
+    let reversed = |result: &str, code: &str, recall: &str| {
+        let fields = [
+            ("result_code", result),
+            ("err_code", code),
+            ("recall", recall),
+        ];
+        read_reverse(&said(&fields), &trade())
+    };
+    assert_eq!(reversed("SUCCESS", "", "N"), Answer::Closed);
+    let again = reversed("SUCCESS", "", "Y");
+    assert_eq!(again, Answer::Unknown, "it wants to be asked again");
+    assert_eq!(reversed("", "", "N"), Answer::Unknown);
+    assert_eq!(reversed("FAIL", "USERPAYING", "Y"), Answer::PayerConfirms);
+    assert_eq!(reversed("FAIL", "REVERSE_EXPIRE", "N"), Answer::NotReversed);
+    assert_eq!(reversed("FAIL", "ORDERNOTEXIST", "N"), Answer::NoTrade);
+    assert_eq!(reversed("FAIL", "SYSTEMERROR", "N"), Answer::Unknown);
 }
 
 #[test]

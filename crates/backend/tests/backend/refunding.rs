@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use backend::channels::{Channels, Refund, RefundAsk, RefundRefusal, Refunded};
+use backend::channels::{Channels, Refund, RefundAsk, RefundRefusal, Refunded, alipay, wechat};
 use gateway::wire::{Channel, Order};
+use serde_json::json;
 use stage::channels::{Answer, Call};
 use uuid::Uuid;
 
@@ -182,4 +183,83 @@ async fn a_refund_without_an_answer_in_time_is_unknown() {
         assert_eq!(refunded, Refunded::Unknown);
         assert_eq!(paid.query(&refund).await, Refunded::Done);
     }
+}
+
+fn refund() -> Refund {
+    Refund {
+        number: "R1".to_owned(),
+        trade: "T1".to_owned(),
+        paid: 300,
+        amount: 200,
+        reason: String::new(),
+    }
+}
+
+#[test]
+fn only_what_is_certain_is_read_from_wechats_answer_to_a_refund() {
+    let status = |status: &str| {
+        let body = json!({
+            "out_refund_no": "R1",
+            "out_trade_no": "T1",
+            "status": status,
+            "amount": { "refund": 200, "total": 300 },
+        });
+        let body = body.to_string();
+        wechat::read_refund(RefundAsk::Query, 200, body.as_bytes(), &refund())
+    };
+    let by_hand = Refunded::Refused(RefundRefusal::PayerAccount);
+    assert_eq!(status("SUCCESS"), Refunded::Done);
+    assert_eq!(status("PROCESSING"), Refunded::Processing);
+    assert_eq!(status("ABNORMAL"), by_hand);
+    assert_eq!(
+        status("CLOSED"),
+        Refunded::Refused(RefundRefusal::ByChannel)
+    );
+    assert_eq!(status("NEW"), Refunded::Unknown);
+    for (code, why) in [
+        ("NOT_ENOUGH", RefundRefusal::NotEnough),
+        ("RESOURCE_NOT_EXISTS", RefundRefusal::NoTrade),
+        ("USER_ACCOUNT_ABNORMAL", RefundRefusal::PayerAccount),
+        ("PARAM_ERROR", RefundRefusal::ByChannel),
+    ] {
+        let body = json!({ "code": code, "message": "" }).to_string();
+        let read = |ask, status| wechat::read_refund(ask, status, body.as_bytes(), &refund());
+        assert_eq!(read(RefundAsk::Give, 403), Refunded::Refused(why), "{code}");
+        assert_eq!(read(RefundAsk::Give, 500), Refunded::Unknown, "{code}");
+        let asked = read(RefundAsk::Query, 404);
+        assert_eq!(asked, Refunded::Unknown, "a question refuses nothing");
+    }
+}
+
+#[test]
+fn only_what_is_certain_is_read_from_alipays_answer_to_a_refund() {
+    let given = |said: serde_json::Value| alipay::read_refund(&said.to_string(), &refund());
+    let moved =
+        |moved: &str| json!({ "code": "10000", "out_trade_no": "T1", "fund_change": moved });
+    assert_eq!(given(moved("Y")), Refunded::Done);
+    assert_eq!(given(moved("N")), Refunded::Processing, "the query tells");
+    for (code, why) in [
+        ("ACQ.SELLER_BALANCE_NOT_ENOUGH", RefundRefusal::NotEnough),
+        ("ACQ.TRADE_NOT_EXIST", RefundRefusal::NoTrade),
+        ("ACQ.TRADE_HAS_FINISHED", RefundRefusal::TooLate),
+        ("ACQ.REFUND_AMT_NOT_EQUAL_TOTAL", RefundRefusal::TooMuch),
+        ("ACQ.DISCORDANT_REPEAT_REQUEST", RefundRefusal::NumberReused),
+    ] {
+        let said = json!({ "code": "40004", "sub_code": code });
+        assert_eq!(given(said), Refunded::Refused(why), "{code}");
+    }
+    let query = |said: serde_json::Value| alipay::read_refund_query(&said.to_string(), &refund());
+    let mut said = json!({
+        "code": "10000",
+        "out_trade_no": "T1",
+        "out_request_no": "R1",
+        "refund_amount": "2.00",
+        "refund_status": "REFUND_SUCCESS",
+    });
+    assert_eq!(query(said.clone()), Refunded::Done);
+    said["refund_amount"] = json!("3.00");
+    let other = Refunded::Refused(RefundRefusal::NumberReused);
+    assert_eq!(query(said.clone()), other);
+    said.as_object_mut().unwrap().remove("refund_status");
+    assert_eq!(query(said), Refunded::Unknown, "failed, or not there yet");
 }
