@@ -130,17 +130,30 @@ fn a_key_that_was_voided_first_never_reaches_a_channel() {
 }
 
 #[test]
-fn a_submit_that_is_not_possible_changes_nothing() {
+fn a_submit_that_is_refused_closes_its_key_and_nothing_else() {
     let mut desk = Desk::submitted();
-    let before = desk.order.clone();
+    let before = desk.order.payments[&KEY].clone();
     assert_eq!(desk.submit(OTHER), Err(Refusal::PaymentOpen));
+    assert_eq!(desk.order.payments[&KEY], before);
+    assert_eq!(desk.order.payments[&OTHER].known, Known::Voided);
+    desk.answer(Answer::Refused(DeclineReason::NotEnough));
+    assert_eq!(
+        desk.submit(OTHER),
+        Err(Refusal::PaymentOpen),
+        "a copy of the call that comes when the way is open is told the same"
+    );
+    assert_eq!(desk.asked(), [Ask::Pay], "and charges nothing");
+}
+
+#[test]
+fn a_submit_is_refused_for_another_channel_another_amount_and_what_is_paid() {
+    let mut desk = Desk::submitted();
     let alipay = Event::Submit {
         key: KEY,
         channel: Channel::Alipay,
         amount: AMOUNT,
     };
     assert_eq!(desk.step(alipay), Err(Refusal::KeyReused));
-    assert_eq!(desk.order, before);
     desk.answer(Answer::Refused(DeclineReason::NotEnough));
     let less = Event::Submit {
         key: OTHER,
@@ -148,16 +161,58 @@ fn a_submit_that_is_not_possible_changes_nothing() {
         amount: AMOUNT - 1,
     };
     assert_eq!(desk.step(less), Err(Refusal::AmountDiffers));
-    desk.submit(OTHER).unwrap();
+    let third = Uuid::from_u128(3);
+    desk.submit(third).unwrap();
     let (ask, number) = desk.asks[1];
     desk.step(Event::Answered {
-        key: OTHER,
+        key: third,
         number,
         ask,
         answer: Answer::Paid,
     })
     .unwrap();
-    assert_eq!(desk.submit(Uuid::from_u128(3)), Err(Refusal::Paid));
+    assert_eq!(desk.submit(Uuid::from_u128(4)), Err(Refusal::Paid));
+}
+
+#[test]
+fn what_the_channel_did_not_know_is_looked_for_once_more_and_taken_back_if_it_is_there() {
+    let mut desk = Desk::submitted();
+    desk.void();
+    while desk.known() == Known::Pending {
+        desk.answer(Answer::NoTrade);
+        if desk.known() == Known::Pending {
+            while !desk.is_asking() {
+                desk.wait();
+            }
+        }
+    }
+    assert_eq!(desk.known(), Known::Voided);
+    let waited = desk.wait();
+    assert_eq!(waited, desk.waits.wechat.late_ms);
+    desk.answer(Answer::Paid);
+    assert_eq!(desk.known(), Known::Voided, "what was told stays true");
+    desk.wait();
+    assert_eq!(desk.asked().last(), Some(&Ask::Reverse));
+    desk.answer(Answer::Closed);
+    assert!(desk.order.payments[&KEY].pursuit.is_none());
+}
+
+#[test]
+fn after_a_restart_no_wait_is_shortened_by_a_clock_that_was_set() {
+    for set_by in [-86_400_000, 86_400_000] {
+        let mut desk = Desk::submitted();
+        desk.void();
+        desk.now += set_by;
+        desk.step(Event::Resume).unwrap();
+        desk.answer(Answer::NoTrade);
+        assert_eq!(
+            desk.known(),
+            Known::Pending,
+            "set by {set_by} ms: the charge may still be under way"
+        );
+        let wake_at = desk.order.wake_at().expect("something is due");
+        assert!(wake_at <= desk.now + desk.waits.wechat.reverse_after_ms);
+    }
 }
 
 #[test]
