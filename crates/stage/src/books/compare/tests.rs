@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::*;
 use crate::books::{Charge, Paper};
-use crate::channels::{Entry, Happened, OrderRecord, OrderState};
+use crate::channels::{Entry, Happened, OrderRecord, OrderState, RefundRecord};
 
 /// One payment of 200 yuan, paid, with its receipt, printed.
 fn agreeing() -> Books {
@@ -125,4 +125,30 @@ fn a_receipt_that_did_not_print_is_said_by_all_not_to_have() {
     assert_eq!(differences(&books), Vec::<String>::new());
     books.receipts[0].delivery = Some("printed".to_owned());
     assert_eq!(differences(&books).len(), 1);
+}
+
+#[test]
+fn a_refund_gives_a_charge_back_as_a_reversal_does() {
+    let refunded = |amount: u64| {
+        let mut books = agreeing();
+        books.charges[0].order.refunds.push(RefundRecord {
+            number: "R1".to_owned(),
+            id: "50".to_owned(),
+            amount,
+            at: Timestamp::UNIX_EPOCH,
+        });
+        books
+    };
+    let found = differences(&refunded(20_000));
+    assert!(found[0].contains("the channel took 0"), "{found:?}");
+    for (amount, is_left) in [(20_000, false), (19_999, true)] {
+        let mut books = refunded(amount);
+        books.payments[0].known = "voided".to_owned();
+        books.receipts.clear();
+        books.papers.clear();
+        books.journal.truncate(2);
+        books.journal[1]["outcome"] = json!({ "is": "voided" });
+        let found = differences(&books);
+        assert_eq!(!found.is_empty(), is_left, "{found:?}");
+    }
 }
