@@ -127,6 +127,10 @@ pub enum Call {
     Query,
     /// WeChat Pay's reverse, Alipay's `alipay.trade.cancel`.
     Reverse,
+    /// Giving a part or all back.
+    Refund,
+    /// What became of that.
+    RefundQuery,
 }
 
 /// What the payer does when asked on the phone. Doing nothing is not calling

@@ -18,6 +18,7 @@ pub use alipay::Alipay;
 pub use behaviour::{Answer, Behaviour, Call, Does, Outcome, Refusal, Who};
 pub use ledger::Ledger;
 pub use record::{
-    ChannelKind, Entry, Happened, OrderRecord, OrderState, PayerPrompt, Pays, Reverses,
+    ChannelKind, Entry, Happened, OrderRecord, OrderState, PayerPrompt, Pays, RefundRecord,
+    Refunds, Reverses,
 };
 pub use wechat::Wechat;

@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::*;
 use crate::books::{Application, Charge, Fulfilled, Paper};
-use crate::channels::{Entry, Happened, OrderRecord, OrderState};
+use crate::channels::{Entry, Happened, OrderRecord, OrderState, RefundRecord};
 
 /// One payment of 200 yuan, paid, with its receipt, printed.
 fn agreeing() -> Books {
@@ -19,6 +19,7 @@ fn agreeing() -> Books {
         description: "罚款".to_owned(),
         state: OrderState::Paid,
         timeline: vec![entry(Happened::Demanded), entry(Happened::Charged)],
+        refunds: Vec::new(),
     };
     let approved = json!({ "is": "approved", "receipt": "0000000001" });
     Books {
@@ -187,4 +188,30 @@ fn what_was_applied_for_is_at_the_backend_under_its_number() {
     assert_eq!(differences(&books), Vec::<String>::new());
     books.applications.clear();
     assert_eq!(differences(&books).len(), 1);
+}
+
+#[test]
+fn a_refund_gives_a_charge_back_as_a_reversal_does() {
+    let refunded = |amount: u64| {
+        let mut books = agreeing();
+        books.charges[0].order.refunds.push(RefundRecord {
+            number: "R1".to_owned(),
+            id: "50".to_owned(),
+            amount,
+            at: Timestamp::UNIX_EPOCH,
+        });
+        books
+    };
+    let found = differences(&refunded(20_000));
+    assert!(found[0].contains("the channel took 0"), "{found:?}");
+    for (amount, is_left) in [(20_000, false), (19_999, true)] {
+        let mut books = refunded(amount);
+        books.payments[0].known = "voided".to_owned();
+        books.receipts.clear();
+        books.papers.clear();
+        books.journal.truncate(2);
+        books.journal[1]["outcome"] = json!({ "is": "voided" });
+        let found = differences(&books);
+        assert_eq!(!found.is_empty(), is_left, "{found:?}");
+    }
 }
