@@ -120,6 +120,21 @@ async fn an_anchor_from_before_the_dropping_is_not_believed() {
 }
 
 #[tokio::test]
+async fn either_slot_of_the_anchor_vouches_for_a_chain_that_was_just_cut_short() {
+    for slot in [0, 4096] {
+        let place = Place::with(4).await;
+        let journal = place.journal();
+        journal.append(5, carried_over()).await.expect("written");
+        journal.prune().await.expect("pruned");
+        let killed = place.killed();
+        let mut anchor = killed.bytes(ANCHOR);
+        anchor[slot + 20] ^= 1;
+        killed.put(ANCHOR, &anchor);
+        assert_eq!(killed.memory().records, [carried_over()]);
+    }
+}
+
+#[tokio::test]
 async fn space_of_what_was_dropped_is_used_again() {
     let place = Place::new();
     let journal = place.journal();
