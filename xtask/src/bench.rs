@@ -11,8 +11,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::{process, setup};
 
-/// Package, benchmark, and the ratio to be reached on a disk.
-const BENCHES: [(&str, &str, f64); 2] = [("runtime", "journal", 0.7), ("backend", "orders", 0.4)];
+/// The benchmarks, and the ratio to be reached on a disk.
+const BENCHES: [(&str, f64); 2] = [("journal", 0.7), ("orders", 0.4)];
 /// Where syncing costs nothing, if there is such a place.
 const MEMORY: &str = "/dev/shm";
 /// The figures are for as many.
@@ -42,9 +42,9 @@ pub fn run() -> Result<()> {
         places.push((PathBuf::from(MEMORY), false));
     }
     let mut lines = Vec::new();
-    for (package, bench, aim) in BENCHES {
+    for (bench, aim) in BENCHES {
         for (folder, is_disk) in &places {
-            let rounds = measure(package, bench, folder)?;
+            let rounds = measure(bench, folder)?;
             lines.push(Line {
                 what: rounds.0,
                 place: file_system(folder),
@@ -62,8 +62,9 @@ pub fn run() -> Result<()> {
 }
 
 /// Builds and runs a benchmark whose files lie in this folder.
-fn measure(package: &str, bench: &str, folder: &Path) -> Result<(String, Vec<Round>)> {
-    let arguments = ["bench", "--package", package, "--bench", bench];
+fn measure(bench: &str, folder: &Path) -> Result<(String, Vec<Round>)> {
+    // The whole workspace, so that the dependencies are those that the tests have compiled.
+    let arguments = ["bench", "--workspace", "--bench", bench];
     let build = [&arguments[..], &["--no-run"]].concat();
     process::run_quietly(&format!("bench-{bench}"), &mut process::cargo(&build))?;
     println!("bench: {bench} in {}", folder.display());
