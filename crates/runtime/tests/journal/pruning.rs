@@ -120,6 +120,18 @@ async fn an_anchor_from_before_the_dropping_is_not_believed() {
 }
 
 #[tokio::test]
+async fn the_anchor_is_brought_up_to_what_was_carried_over_before_anything_is_dropped() {
+    let place = Place::with(4).await;
+    let journal = place.journal();
+    journal.append(5, carried_over()).await.expect("written");
+    journal.prune().await.expect("pruned");
+    // An older place may still be on the disk otherwise, and nothing is left to compare it with.
+    let anchor = place.bytes(ANCHOR);
+    assert_eq!(anchor[..56], anchor[4096..]);
+    assert_eq!(anchor[..8], 5_u64.to_be_bytes());
+}
+
+#[tokio::test]
 async fn space_of_what_was_dropped_is_used_again() {
     let place = Place::new();
     let journal = place.journal();
