@@ -117,10 +117,7 @@ impl Kiosk {
             now,
             out_of_service: None,
             link: Link::Starting,
-            catalogue: Catalogue {
-                refresh_at: now.mono,
-                ..Catalogue::default()
-            },
+            catalogue: Catalogue::default(),
             camera_live: false,
             looking: false,
             printer: None,

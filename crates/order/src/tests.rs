@@ -1,3 +1,5 @@
+mod doubt;
+
 use uuid::Uuid;
 
 use super::*;
@@ -15,6 +17,7 @@ struct Desk {
     asks: Vec<(Ask, u32)>,
     fulfilled: usize,
     released: usize,
+    contradictions: usize,
 }
 
 impl Desk {
@@ -28,6 +31,7 @@ impl Desk {
             asks: Vec::new(),
             fulfilled: 0,
             released: 0,
+            contradictions: 0,
         }
     }
 
@@ -48,7 +52,7 @@ impl Desk {
                 }
                 Effect::Fulfil { .. } => self.fulfilled += 1,
                 Effect::Release => self.released += 1,
-                Effect::Contradiction { .. } => {}
+                Effect::Contradiction { .. } => self.contradictions += 1,
             }
         }
         Ok(())
@@ -175,29 +179,6 @@ fn a_submit_is_refused_for_another_channel_another_amount_and_what_is_paid() {
 }
 
 #[test]
-fn what_the_channel_did_not_know_is_looked_for_once_more_and_taken_back_if_it_is_there() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    while desk.known() == Known::Pending {
-        desk.answer(Answer::NoTrade);
-        if desk.known() == Known::Pending {
-            while !desk.is_asking() {
-                desk.wait();
-            }
-        }
-    }
-    assert_eq!(desk.known(), Known::Voided);
-    let waited = desk.wait();
-    assert_eq!(waited, desk.waits.wechat.late_ms);
-    desk.answer(Answer::Paid);
-    assert_eq!(desk.known(), Known::Voided, "what was told stays true");
-    desk.wait();
-    assert_eq!(desk.asked().last(), Some(&Ask::Reverse));
-    desk.answer(Answer::Closed);
-    assert!(desk.order.payments[&KEY].pursuit.is_none());
-}
-
-#[test]
 fn after_a_restart_no_wait_is_shortened_by_a_clock_that_was_set() {
     for set_by in [-86_400_000, 86_400_000] {
         let mut desk = Desk::submitted();
@@ -307,112 +288,6 @@ fn a_void_that_finds_it_paid_leaves_it_approved() {
 }
 
 #[test]
-fn a_reversal_without_an_answer_is_repeated_and_meanwhile_paid_is_not_final() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    desk.answer(Answer::Unknown);
-    desk.wait();
-    desk.answer_to(0, Answer::Paid);
-    assert_eq!(
-        desk.known(),
-        Known::Pending,
-        "the reversal under way may undo it"
-    );
-    desk.answer(Answer::Unknown);
-    for _ in 0..5 {
-        desk.wait();
-        assert_eq!(desk.asks.last().unwrap().0, Ask::Query);
-        desk.answer(Answer::Paid);
-        assert_eq!(
-            desk.known(),
-            Known::Pending,
-            "the lost reversal may undo it"
-        );
-        desk.step(Event::Tick).unwrap();
-        assert_eq!(desk.asks.last().unwrap().0, Ask::Reverse);
-        desk.answer(Answer::Unknown);
-    }
-    desk.wait();
-    desk.answer(Answer::Closed);
-    assert_eq!((desk.known(), desk.fulfilled), (Known::Voided, 0));
-}
-
-#[test]
-fn a_reversal_that_was_refused_may_arrive_a_second_time_and_meanwhile_paid_is_not_final() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    desk.answer(Answer::Unknown);
-    desk.wait();
-    assert_eq!(desk.asks.last().unwrap().0, Ask::Reverse);
-    desk.answer(Answer::PayerConfirms);
-    desk.wait();
-    assert_eq!(desk.asks.last().unwrap().0, Ask::Query);
-    desk.answer(Answer::Paid);
-    assert_eq!(
-        (desk.known(), desk.fulfilled),
-        (Known::Pending, 0),
-        "a copy of the reversal may undo it"
-    );
-    desk.step(Event::Tick).unwrap();
-    assert_eq!(desk.asks.last().unwrap().0, Ask::Reverse);
-    desk.answer(Answer::Closed);
-    assert_eq!((desk.known(), desk.fulfilled), (Known::Voided, 0));
-}
-
-#[test]
-fn a_reversal_that_was_refused_for_good_leaves_it_approved() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    desk.answer(Answer::Unknown);
-    desk.wait();
-    desk.answer(Answer::NotReversed);
-    desk.wait();
-    desk.answer(Answer::Paid);
-    assert_eq!((desk.known(), desk.fulfilled), (Known::Approved, 1));
-}
-
-#[test]
-fn no_such_charge_is_final_only_when_none_can_arrive_any_more() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    loop {
-        desk.answer(Answer::NoTrade);
-        if desk.known() != Known::Pending {
-            break;
-        }
-        assert!(desk.now < MONDAY + desk.waits.wechat.late_ms);
-        desk.step(Event::Tick).unwrap();
-        if desk
-            .order
-            .wake_at()
-            .is_some_and(|at| at <= desk.now + 60_000)
-            && !desk.is_asking()
-        {
-            desk.wait();
-        }
-    }
-    assert!(desk.now >= MONDAY + desk.waits.wechat.late_ms);
-    assert_eq!(desk.known(), Known::Voided);
-}
-
-#[test]
-fn money_that_turns_up_after_all_is_taken_back_and_the_answer_stays() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    desk.answer(Answer::Closed);
-    assert_eq!(desk.known(), Known::Voided);
-    desk.answer_to(0, Answer::Paid);
-    assert_eq!(desk.asks.last().unwrap().0, Ask::Query);
-    desk.answer(Answer::Paid);
-    assert_eq!(desk.known(), Known::Voided);
-    desk.wait();
-    assert_eq!(desk.asks.last().unwrap().0, Ask::Reverse);
-    desk.answer(Answer::Closed);
-    assert_eq!((desk.known(), desk.fulfilled), (Known::Voided, 0));
-    assert!(desk.order.payments[&KEY].pursuit.is_none());
-}
-
-#[test]
 fn a_process_that_starts_asks_at_once_about_what_is_pending() {
     let mut desk = Desk::submitted();
     desk.step(Event::Resume).unwrap();
@@ -425,17 +300,6 @@ fn a_process_that_starts_asks_at_once_about_what_is_pending() {
     );
     desk.step(Event::Resume).unwrap();
     assert_eq!(desk.asks.len(), 2, "nothing is pending");
-}
-
-#[test]
-fn a_process_that_dies_while_reversing_leaves_it_in_doubt() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    desk.answer(Answer::Unknown);
-    desk.wait();
-    desk.step(Event::Resume).unwrap();
-    desk.answer(Answer::Paid);
-    assert_eq!(desk.known(), Known::Pending);
 }
 
 #[test]
