@@ -83,6 +83,14 @@ impl World {
         }
     }
 
+    /// Cuts the power of the kiosk, and switches it on again.
+    pub async fn power_cut(&mut self) {
+        if let Some(window) = self.window.take() {
+            window.cut_power();
+        }
+        self.window = Some(self.hall.open_window().await.unwrap());
+    }
+
     /// Waits until all ledgers agree. Nothing of any citizen is on the machines then.
     pub async fn books(&self) -> Books {
         let books = Books::settled(&self.hall, AGREE).await.unwrap();
