@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask demo`, `test`, `bench`.
+//! The project's commands: `cargo xtask demo`, `test`, `bench`, `simulate`.
 //!
 //! Each does all of its own set-up first, says in a line what it installs, and costs
 //! nothing when everything is there.
@@ -12,6 +12,7 @@ mod bench;
 mod demo;
 mod process;
 mod setup;
+mod simulate;
 mod stamp;
 mod test;
 
@@ -25,6 +26,9 @@ usage: cargo xtask COMMAND
                      two complete paid visits by itself and leaves them in target/demo/
   test               set up, then every check and every test; what .ci/run calls
   bench              the benchmarks
+  simulate           the kiosk and the orders against a world that fails, from one seed:
+                     --visits N --seed S, or --world W for the story of one world;
+                     --mutants shows that it finds faults made on purpose
   setup              only the set-up, which demo and test do by themselves
 ";
 
@@ -38,6 +42,7 @@ fn main() -> ExitCode {
         "demo" => demo::run(rest),
         "test" => test::run(),
         "bench" => bench::run(),
+        "simulate" => simulate::run(rest),
         "setup" => setup::run(),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
