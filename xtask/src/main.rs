@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask demo`, `test`, `bench`, `kill`.
+//! The project's commands: `cargo xtask demo`, `test`, `bench`, `simulate`, `kill`.
 //!
 //! Each does all of its own set-up first, says in a line what it installs, and costs
 //! nothing when everything is there.
@@ -13,6 +13,7 @@ mod demo;
 mod kill;
 mod process;
 mod setup;
+mod simulate;
 mod stamp;
 mod test;
 
@@ -29,6 +30,9 @@ usage: cargo xtask COMMAND
   kill [--times N] [--seed S] [--dev]
                      kill the real programs N times in the middle of visits and compare the
                      four ledgers after each; one seed draws the same visits
+  simulate           the kiosk and the orders against a world that fails, from one seed:
+                     --visits N --seed S, or --world W for the story of one world;
+                     --mutants shows that it finds faults made on purpose
   setup              only the set-up, which demo and test do by themselves
 ";
 
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
         "test" => test::run(),
         "bench" => bench::run(),
         "kill" => kill::run(rest),
+        "simulate" => simulate::run(rest),
         "setup" => setup::run(),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -194,16 +194,15 @@ pub async fn next_due(connection: &mut AnyConnection) -> Result<Option<Millis>, 
     Ok(next)
 }
 
-/// Orders with a payment about which something is being done.
+/// Orders of which something will be due: a payment is not decided, or they hold what nobody has
+/// paid.
 ///
 /// # Errors
 /// [`DatabaseError`].
-pub async fn pursued(connection: &mut AnyConnection) -> Result<Vec<String>, DatabaseError> {
-    let orders = sqlx::query_scalar(
-        "SELECT DISTINCT order_id FROM payments WHERE pursuit IS NOT NULL ORDER BY order_id",
-    )
-    .fetch_all(connection)
-    .await?;
+pub async fn waiting(connection: &mut AnyConnection) -> Result<Vec<String>, DatabaseError> {
+    let orders = sqlx::query_scalar("SELECT id FROM orders WHERE wake_at IS NOT NULL ORDER BY id")
+        .fetch_all(connection)
+        .await?;
     Ok(orders)
 }
 

@@ -135,16 +135,28 @@ impl Payments {
                 return self.step_now(order, event, code).await;
             }
             drop(steps);
-            let _alone = self.steps.write().await;
-            if self.watch.is_set() {
-                warn!("the clock was set: every wait of a payment begins again");
-                self.take_up().await?;
-                self.watch.accept();
-            }
+            self.mind_the_clock().await?;
         }
     }
 
-    /// Takes up every payment that is not decided: whoever asked before may be gone, and what was
+    /// Looks whether the clock was set. Where it was set back, nothing would be due for as long.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub async fn mind_the_clock(self: &Arc<Self>) -> Result<(), Refused> {
+        if !self.watch.is_set() {
+            return Ok(());
+        }
+        let _alone = self.steps.write().await;
+        if self.watch.is_set() {
+            warn!("the clock was set: every wait of a payment begins again");
+            self.take_up().await?;
+            self.watch.accept();
+        }
+        Ok(())
+    }
+
+    /// Takes up every order of which something will be due: whoever asked before may be gone, and what was
     /// written down about the time may be wrong.
     ///
     /// # Errors
@@ -156,15 +168,12 @@ impl Payments {
 
     async fn take_up(self: &Arc<Self>) -> Result<(), Refused> {
         let mut connection = self.database.read().await?;
-        let pursued = orders::pursued(&mut connection).await?;
+        let waiting = orders::waiting(&mut connection).await?;
         drop(connection);
-        if !pursued.is_empty() {
-            info!(
-                orders = pursued.len(),
-                "taking up payments that are not decided"
-            );
+        if !waiting.is_empty() {
+            info!(orders = waiting.len(), "taking up orders that wait");
         }
-        for order in pursued {
+        for order in waiting {
             self.step_now(&order, Event::Resume, None).await?;
         }
         Ok(())

@@ -32,6 +32,7 @@ pub async fn run(payments: Arc<Payments>, shown_within: Millis, stop: Cancellati
                 payments.resume().await?;
                 is_resumed = true;
             }
+            payments.mind_the_clock().await?;
             let now = clock::now();
             if now >= forget_at {
                 citizens::forget_expired(&payments.database, shown_within, now).await?;

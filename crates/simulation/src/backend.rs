@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kiosk::call::{Answer, CallError, CallId, PaymentState, Problem, Request};
+use kiosk::call::{CallId, Request};
 use order::{Event, Known, Millis, Refusal};
 use uuid::Uuid;
 
 use crate::coverage::{Checked, Fault, State};
-use crate::desk::{self, Due};
+use crate::desk::Due;
 use crate::plan::Plan;
 use crate::rules::Rule;
 use crate::story::{Who, short};
@@ -65,15 +65,15 @@ pub(crate) struct Process {
     /// Questions under way.
     pub(crate) asking: u32,
     tick_at: Option<At>,
-    replies: BTreeMap<u64, Reply>,
+    pub(crate) replies: BTreeMap<u64, Reply>,
 }
 
 /// A submit or void that waits for its payment to be decided.
 #[derive(Debug)]
-struct Reply {
-    call: Call,
-    key: Uuid,
-    asks: BTreeSet<(Uuid, u32)>,
+pub(crate) struct Reply {
+    pub(crate) call: Call,
+    pub(crate) key: Uuid,
+    pub(crate) asks: BTreeSet<(Uuid, u32)>,
 }
 
 /// Database and processes.
@@ -88,11 +88,11 @@ pub(crate) struct Backend {
     pub(crate) dues: BTreeMap<String, Due>,
     pub(crate) delivered: BTreeSet<String>,
     pub(crate) wall_ahead: i64,
-    next_reply: u64,
+    pub(crate) next_reply: u64,
 }
 
 /// What came of a step.
-enum Step {
+pub(crate) enum Step {
     Died,
     Refused(Refusal),
     Asked(BTreeSet<(Uuid, u32)>),
@@ -115,7 +115,10 @@ impl Backend {
     }
 
     pub(crate) fn payment(&self, key: Uuid) -> Option<&order::Payment> {
-        self.orders[*self.payments.get(&key)?].order.payments.get(&key)
+        self.orders[*self.payments.get(&key)?]
+            .order
+            .payments
+            .get(&key)
     }
 
     /// The wall clock's time.
@@ -130,132 +133,14 @@ impl Backend {
 }
 
 impl World {
-    pub(crate) fn serve(&mut self, process: usize, call: Call) {
-        let answer = match call.request.clone() {
-            Request::Submit {
-                key,
-                order,
-                channel,
-                code,
-                amount,
-            } => {
-                let code = code.expose().parse().unwrap_or(0);
-                let event = Event::Submit {
-                    key: key.0,
-                    channel: desk::channel(channel),
-                    amount: amount.0,
-                };
-                let closed = self.backend.payment(key.0);
-                if closed.is_some_and(|payment| payment.channel.is_none()) {
-                    self.outcome.coverage.fault(Fault::SubmitAfterVoid);
-                }
-                return self.payment_call(process, call, &order, key.0, event, Some(code));
-            }
-            Request::Void { key, order } => {
-                let event = Event::Void { key: key.0 };
-                return self.payment_call(process, call, &order, key.0, event, None);
-            }
-            Request::LookUp { key } => self.state(key.0),
-            Request::Withdraw { key } => match self.backend.applications.get(&key.0) {
-                None => Err(CallError::Refused(Problem::Other)),
-                Some(Application { order: None, .. }) => Ok(Answer::Done),
-                Some(Application {
-                    order: Some(order), ..
-                }) => match self.step(process, *order, Event::Withdraw, None) {
-                    Step::Died => return,
-                    Step::Refused(refusal) => Err(problem(refusal)),
-                    Step::Asked(_) => Ok(Answer::Done),
-                },
-            },
-            Request::Delivery { receipt, .. } => {
-                self.backend.delivered.insert(receipt);
-                Ok(Answer::Done)
-            }
-            other => self.ask_desk(&call, other),
-        };
-        self.reply(&call, answer);
-    }
-
-    fn payment_call(
+    /// One step of an order. A process that finds the clock set first takes everything up anew.
+    pub(crate) fn step(
         &mut self,
         process: usize,
-        call: Call,
-        order: &str,
-        key: Uuid,
+        order: usize,
         event: Event,
         code: Option<u64>,
-    ) {
-        let index = order.strip_prefix('O').and_then(|index| index.parse().ok());
-        let known = index.filter(|index: &usize| *index < self.backend.orders.len());
-        let is_of_order = self
-            .backend
-            .payments
-            .get(&key)
-            .is_none_or(|other| Some(*other) == known);
-        let (Some(index), true) = (known, is_of_order) else {
-            return self.reply(&call, Err(CallError::Refused(Problem::Other)));
-        };
-        match self.step(process, index, event, code) {
-            Step::Died => {}
-            Step::Refused(refusal) => self.reply(&call, Err(problem(refusal))),
-            Step::Asked(asks) if asks.is_empty() => {
-                let state = self.state(key);
-                self.reply(&call, state);
-            }
-            Step::Asked(asks) => {
-                let reply = self.backend.next_reply;
-                self.backend.next_reply += 1;
-                let this = &mut self.backend.processes[process];
-                let life = this.life;
-                this.replies.insert(reply, Reply { call, key, asks });
-                let wait = u64::try_from(self.plan.waits.reply_ms).unwrap_or(0);
-                self.after(wait, Happening::ReplyDue {
-                    process,
-                    life,
-                    reply,
-                });
-            }
-        }
-    }
-
-    pub(crate) fn reply_due(&mut self, process: usize, life: u32, reply: u64) {
-        let this = &mut self.backend.processes[process];
-        if this.life != life {
-            return;
-        }
-        if let Some(reply) = this.replies.remove(&reply) {
-            let state = self.state(reply.key);
-            self.reply(&reply.call, state);
-        }
-    }
-
-    /// What is durably known of a payment.
-    fn state(&self, key: Uuid) -> Result<Answer, CallError> {
-        let refused = Err(CallError::Refused(Problem::PaymentUnknown));
-        let Some(index) = self.backend.payments.get(&key) else {
-            return refused;
-        };
-        let stored = &self.backend.orders[*index];
-        let Some(payment) = stored.order.payments.get(&key) else {
-            return refused;
-        };
-        Ok(Answer::Payment(match payment.known {
-            Known::Pending => PaymentState::Pending {
-                payer_confirms: payment.pursuit.as_ref().is_some_and(|p| p.payer_confirms),
-            },
-            Known::Approved => match &stored.receipt {
-                Some((_, number)) => {
-                    PaymentState::Approved(Box::new(desk::receipt(stored, number, payment)))
-                }
-                None => return Err(CallError::Broken),
-            },
-            Known::Declined(reason) => PaymentState::Declined(desk::decline(reason)),
-            Known::Voided => PaymentState::Voided,
-        }))
-    }
-
-    /// One step of an order. A process that finds the clock set first takes everything up anew.
-    fn step(&mut self, process: usize, order: usize, event: Event, code: Option<u64>) -> Step {
+    ) -> Step {
         if !self.look_at_clock(process) {
             return Step::Died;
         }
@@ -267,7 +152,9 @@ impl World {
         if !self.backend.processes[process].clock_was_set {
             return true;
         }
-        self.tell(Who::Backend(process), || "finds that the clock was set".to_owned());
+        self.tell(Who::Backend(process), || {
+            "finds that the clock was set".to_owned()
+        });
         self.backend.processes[process].clock_was_set = false;
         self.take_up(process)
     }
@@ -364,7 +251,10 @@ impl World {
     fn take_up(&mut self, process: usize) -> bool {
         for order in 0..self.backend.orders.len() {
             if self.backend.orders[order].wake_at.is_some()
-                && matches!(self.step_now(process, order, Event::Resume, None), Step::Died)
+                && matches!(
+                    self.step_now(process, order, Event::Resume, None),
+                    Step::Died
+                )
             {
                 return false;
             }
@@ -397,20 +287,32 @@ impl World {
     /// Every process looks when something is due: the one that made it due at once, the others
     /// within a second.
     pub(crate) fn schedule_ticks(&mut self, process: usize) {
-        let next = self.backend.orders.iter().filter_map(|stored| stored.wake_at).min();
+        let next = self
+            .backend
+            .orders
+            .iter()
+            .filter_map(|stored| stored.wake_at)
+            .min();
         let Some(next) = next else { return };
         let next = self.backend.true_time(next).max(self.now);
         for other in 0..self.plan.processes {
-            let wait = if other == process { 0 } else { self.chance.below(1_000) };
+            let wait = if other == process {
+                0
+            } else {
+                self.chance.below(1_000)
+            };
             let this = &mut self.backend.processes[other];
             if this.is_up && this.tick_at.is_none_or(|at| at > next + 1_000) {
                 let (life, at) = (this.life, next + wait);
                 this.tick_at = Some(at);
-                self.at(at, Happening::Tick {
-                    process: other,
-                    life,
+                self.at(
                     at,
-                });
+                    Happening::Tick {
+                        process: other,
+                        life,
+                        at,
+                    },
+                );
             }
         }
     }
@@ -426,7 +328,9 @@ impl World {
         }
         let now = self.backend.clock(self.now);
         for order in 0..self.backend.orders.len() {
-            let due = self.backend.orders[order].wake_at.is_some_and(|at| at <= now);
+            let due = self.backend.orders[order]
+                .wake_at
+                .is_some_and(|at| at <= now);
             if due && matches!(self.step(process, order, Event::Tick, None), Step::Died) {
                 return;
             }
@@ -490,7 +394,11 @@ impl World {
     pub(crate) fn kill(&mut self, process: usize, when: &'static str) {
         self.tell(Who::Backend(process), || format!("DIES {when}"));
         let this = &mut self.backend.processes[process];
-        let waiting: Vec<_> = this.replies.values().map(|reply| reply.call.visitor).collect();
+        let waiting: Vec<_> = this
+            .replies
+            .values()
+            .map(|reply| reply.call.visitor)
+            .collect();
         *this = Process {
             life: this.life + 1,
             ..Process::default()
@@ -503,7 +411,9 @@ impl World {
     }
 
     pub(crate) fn backend_clock(&mut self, by: i64) {
-        self.tell(Who::World, || format!("the backend's clock is set by {by} ms"));
+        self.tell(Who::World, || {
+            format!("the backend's clock is set by {by} ms")
+        });
         self.outcome.coverage.fault(Fault::BackendClock);
         self.backend.wall_ahead += by;
         for process in &mut self.backend.processes {
@@ -520,15 +430,4 @@ impl World {
             }
         }
     }
-}
-
-fn problem(refusal: Refusal) -> CallError {
-    CallError::Refused(match refusal {
-        Refusal::Paid => Problem::Taken,
-        Refusal::Withdrawn
-        | Refusal::AmountDiffers
-        | Refusal::PaymentOpen
-        | Refusal::KeyReused
-        | Refusal::TooMany => Problem::Other,
-    })
 }

@@ -170,7 +170,11 @@ impl World {
         };
         if self.story.is_told() {
             let (ask, key) = (question.ask, short(question.key));
-            let copy = if travelling.is_copy { " (copy or too late)" } else { "" };
+            let copy = if travelling.is_copy {
+                " (copy or too late)"
+            } else {
+                ""
+            };
             self.tell(Who::Channel(question.channel), || {
                 format!("{ask:?} for {key}{copy}: {answer:?}")
             });
@@ -240,8 +244,13 @@ impl World {
             87..94 => return Answer::Refused(DeclineReason::NotEnough),
             _ => return Answer::Refused(DeclineReason::ByChannel),
         };
-        let is_blind = self.fault_of(question.visitor, Fault::Blind, 12);
-        let blind_until = if is_blind { now + self.chance.between(60_000, BLIND) } else { 0 };
+        // Money that turns up late and cannot be given back is a matter for people.
+        let is_blind = self.plan.can_reverse && self.fault_of(question.visitor, Fault::Blind, 12);
+        let blind_until = if is_blind {
+            now + self.chance.between(60_000, BLIND)
+        } else {
+            0
+        };
         self.channels.trades.insert(
             key,
             Trade {
@@ -299,8 +308,7 @@ impl World {
             return Answer::NoTrade;
         }
         let mut seen = Some(trade.status);
-        if self.now < trade.changed_at + STALE
-            && self.fault_of(question.visitor, Fault::Stale, 60)
+        if self.now < trade.changed_at + STALE && self.fault_of(question.visitor, Fault::Stale, 60)
         {
             seen = trade.before;
         }

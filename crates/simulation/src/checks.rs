@@ -22,7 +22,14 @@ impl World {
         let (key, order) = match request {
             Request::Submit { key, order, .. } | Request::Void { key, order } => (key, Some(order)),
             Request::LookUp { key } => (key, None),
-            _ => return,
+            Request::Catalogue
+            | Request::Identify { .. }
+            | Request::Dues { .. }
+            | Request::Options { .. }
+            | Request::Apply { .. }
+            | Request::Withdraw { .. }
+            | Request::Delivery { .. }
+            | Request::CallStaff => return,
         };
         self.outcome.coverage.checked(Checked::Sent);
         let Some(intent) = self.machines[machine].disk.payments.get(key) else {
@@ -34,21 +41,26 @@ impl World {
                 )
             });
         };
-        let is_another = match request {
-            Request::Submit {
-                channel, amount, ..
-            } => intent.channel != *channel || intent.amount != *amount,
-            _ => false,
-        };
+        let is_another = matches!(
+            request,
+            Request::Submit { channel, amount, .. }
+                if intent.channel != *channel || intent.amount != *amount
+        );
         let is_closing = intent.closing || !matches!(request, Request::Void { .. });
         if is_another || order.is_some_and(|order| *order != intent.order) {
             return self.broken(Rule::OneKey, || {
-                format!("payment {} is sent as another one than was intended", short(key.0))
+                format!(
+                    "payment {} is sent as another one than was intended",
+                    short(key.0)
+                )
             });
         }
         if !is_closing {
             return self.broken(Rule::IntentFirst, || {
-                format!("payment {} is voided before that was written down", short(key.0))
+                format!(
+                    "payment {} is voided before that was written down",
+                    short(key.0)
+                )
             });
         }
         if let Request::Void { key, .. } = request
@@ -85,14 +97,25 @@ impl World {
             Record::PrintIntended { receipt } => {
                 let papers = &self.machines[machine].disk.papers;
                 if papers.get(receipt).is_some_and(|paper| paper.intended) {
-                    self.broken(Rule::OnePaper, || format!("receipt {receipt} is printed again"));
+                    self.broken(Rule::OnePaper, || {
+                        format!("receipt {receipt} is printed again")
+                    });
                 }
             }
             Record::ApplicationSettled {
                 application,
                 outcome,
             } => self.check_settled(machine, *application, outcome),
-            _ => {}
+            Record::Started { .. }
+            | Record::VisitBegan { .. }
+            | Record::InputRefused { .. }
+            | Record::Applied { .. }
+            | Record::PaymentClosing { .. }
+            | Record::PrintResolved { .. }
+            | Record::DeliveryReported { .. }
+            | Record::ApplicationKept { .. }
+            | Record::CarriedOver { .. }
+            | Record::VisitEnded { .. } => {}
         }
         if let Some(found) = found_mark(record) {
             self.broken(Rule::NothingLeftBehind, || {
@@ -111,7 +134,10 @@ impl World {
         let first = self.machines[machine].disk.kept.front();
         if first.is_none_or(|(first, _)| *first != application) {
             self.broken(Rule::OneApplication, || {
-                format!("kept application {} is not the next one", short(application.0))
+                format!(
+                    "kept application {} is not the next one",
+                    short(application.0)
+                )
             });
         }
         self.outcome.coverage.checked(Checked::KeptSent);
@@ -129,7 +155,10 @@ impl World {
         let disk = &self.machines[machine].disk;
         let Some(Record::CarriedOver { owed }) = disk.memory.records.last() else {
             return self.broken(Rule::IntentFirst, || {
-                format!("machine {} drops records that nothing carries over", machine + 1)
+                format!(
+                    "machine {} drops records that nothing carries over",
+                    machine + 1
+                )
             });
         };
         let payments = owed.payments.keys().all(|key| disk.is_open(*key))
@@ -140,7 +169,10 @@ impl World {
         let kept = owed_kept.eq(disk.kept.iter().copied());
         if !(payments && papers && kept) {
             self.broken(Rule::NeverCalledDeclined, || {
-                format!("machine {} does not carry over all that is owed", machine + 1)
+                format!(
+                    "machine {} does not carry over all that is owed",
+                    machine + 1
+                )
             });
         }
     }
@@ -201,7 +233,10 @@ impl World {
         }
         if !has_keys {
             self.broken(Rule::Keys, || {
-                format!("machine {} has {keys} keys and {kept} kept applications", machine + 1)
+                format!(
+                    "machine {} has {keys} keys and {kept} kept applications",
+                    machine + 1
+                )
             });
         }
         if !has_deadline {
@@ -252,7 +287,10 @@ impl World {
         let _ = write!(search, "{view:?}");
         if let Some(citizen) = search.found_other_than(owner) {
             self.broken(Rule::NothingLeftBehind, || {
-                format!("machine {} shows something of citizen {citizen}", machine + 1)
+                format!(
+                    "machine {} shows something of citizen {citizen}",
+                    machine + 1
+                )
             });
         }
     }
@@ -284,7 +322,9 @@ impl World {
             });
         }
         if is_asleep {
-            self.broken(Rule::Deadlines, || format!("order {id} is open and nobody asks"));
+            self.broken(Rule::Deadlines, || {
+                format!("order {id} is open and nobody asks")
+            });
         }
         for key in keys {
             self.check_money(key);
@@ -294,7 +334,11 @@ impl World {
     /// Money has moved, or what is known of it has changed.
     pub(crate) fn check_money(&mut self, key: Uuid) {
         let Some(trade) = self.channels.trades.get(&key) else {
-            if self.backend.payment(key).is_some_and(|payment| payment.known == Known::Approved) {
+            if self
+                .backend
+                .payment(key)
+                .is_some_and(|payment| payment.known == Known::Approved)
+            {
                 self.broken(Rule::PaidIfApproved, || {
                     format!("payment {} is approved, but no money was taken", short(key))
                 });
@@ -304,7 +348,10 @@ impl World {
         let is_paid = trade.status == Status::Paid;
         let Some(index) = self.backend.payments.get(&key) else {
             return self.broken(Rule::OneCharge, || {
-                format!("money was taken under {}, which nobody has asked for", short(key))
+                format!(
+                    "money was taken under {}, which nobody has asked for",
+                    short(key)
+                )
             });
         };
         let stored = &self.backend.orders[*index];
@@ -314,7 +361,10 @@ impl World {
         let is_approved = payment.known == Known::Approved;
         if is_approved && !is_paid {
             return self.broken(Rule::PaidIfApproved, || {
-                format!("payment {} is approved, but the money is not there", short(key))
+                format!(
+                    "payment {} is approved, but the money is not there",
+                    short(key)
+                )
             });
         }
         if is_paid && !is_approved && payment.pursuit.is_none() {

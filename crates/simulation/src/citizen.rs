@@ -45,9 +45,15 @@ impl World {
             let number = usize::try_from(number).unwrap_or(0);
             let comes_again = number > 2 && self.chance.permille(150);
             let citizen = if comes_again { number - 2 } else { number };
-            let service = self
-                .chance
-                .one_of(["fines", "fines", "fines", "notice", "notice", "hospital", "statement"]);
+            let service = self.chance.one_of([
+                "fines",
+                "fines",
+                "fines",
+                "notice",
+                "notice",
+                "hospital",
+                "statement",
+            ]);
             let hasty = self.chance.permille(400);
             let cancels = self.chance.permille(150);
             let another = self.chance.permille(200);
@@ -177,7 +183,11 @@ impl World {
             }
             Some(Sheet::Help { .. }) => {
                 let touch = self.chance.one_of([0, 1]);
-                let touch = if touch == 0 { Touch::Stay } else { Touch::CallStaff };
+                let touch = if touch == 0 {
+                    Touch::Stay
+                } else {
+                    Touch::CallStaff
+                };
                 self.touch(machine, view.revision, touch);
                 return Some(1_500);
             }
@@ -248,7 +258,11 @@ impl World {
                 Some(2_000)
             }
             Screen::Review { .. } => {
-                let touch = if self.chance.permille(30) { Touch::Back } else { Touch::Next };
+                let touch = if self.chance.permille(30) {
+                    Touch::Back
+                } else {
+                    Touch::Next
+                };
                 self.press(machine, view.revision, touch);
                 Some(2_000)
             }
@@ -413,7 +427,9 @@ impl World {
     fn new_code(&mut self) -> u64 {
         let number = self.channels.codes.len() as u64;
         let code = 130_000_000_000_000_000 + number;
-        let channel = self.chance.one_of([order::Channel::Wechat, order::Channel::Alipay]);
+        let channel = self
+            .chance
+            .one_of([order::Channel::Wechat, order::Channel::Alipay]);
         let age = self.chance.below(40_000);
         self.channels.codes.insert(
             code,

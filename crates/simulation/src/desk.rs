@@ -122,7 +122,10 @@ impl World {
         if let Some(before) = self.backend.applications.get(&key).cloned() {
             if before.content != content {
                 self.broken(Rule::OneApplication, || {
-                    format!("application {} is sent again with another content", short(key))
+                    format!(
+                        "application {} is sent again with another content",
+                        short(key)
+                    )
                 });
             }
             return Ok(self.opened(&before));
@@ -143,7 +146,9 @@ impl World {
                     due.held_by = Some(index);
                 }
             }
-            self.tell(Who::World, || format!("order O{index} of {amount} fen is opened"));
+            self.tell(Who::World, || {
+                format!("order O{index} of {amount} fen is opened")
+            });
             self.backend.orders.push(Stored {
                 id: format!("O{index}"),
                 wake_at: order.wake_at(),
@@ -301,7 +306,12 @@ pub(crate) fn services() -> Vec<Service> {
     };
     vec![
         service("fines", true, Vec::new(), Some(DueChoice::Several)),
-        service("notice", false, vec![question(notice)], Some(DueChoice::All)),
+        service(
+            "notice",
+            false,
+            vec![question(notice)],
+            Some(DueChoice::All),
+        ),
         service("hospital", true, vec![question(QuestionKind::Choice)], None),
         service("statement", true, vec![fixed(QuestionKind::Choice)], None),
     ]

@@ -65,11 +65,19 @@ impl World {
             };
             let unresolved = kiosk.unresolved_orders().count();
             if unresolved + machine.disk.open_payments() > 0 {
-                return Some(format!("machine {number} has {unresolved} unresolved payments"));
+                return Some(format!(
+                    "machine {number} has {unresolved} unresolved payments"
+                ));
             }
-            let unreported = machine.disk.papers.iter().find(|(_, paper)| !paper.reported);
+            let unreported = machine
+                .disk
+                .papers
+                .iter()
+                .find(|(_, paper)| !paper.reported);
             if let Some((receipt, _)) = unreported {
-                return Some(format!("machine {number} has not told about receipt {receipt}"));
+                return Some(format!(
+                    "machine {number} has not told about receipt {receipt}"
+                ));
             }
             let kept = machine.disk.kept.len();
             if kept > 0 {
@@ -112,7 +120,9 @@ impl World {
             });
             let paid = paid.count();
             let receipts = self.backend.receipts.values();
-            let receipts = receipts.filter(|order| self.backend.orders[**order].id == *id).count();
+            let receipts = receipts
+                .filter(|order| self.backend.orders[**order].id == *id)
+                .count();
             let fulfilled = usize::from(stored.order.is_paid());
             if paid != fulfilled || receipts != fulfilled {
                 return Some(format!(
@@ -128,7 +138,11 @@ impl World {
             let is_paid = trade.status == Status::Paid;
             if is_paid != (known == Some(Known::Approved)) {
                 let known = known.map_or_else(|| "unknown".to_owned(), telling::known);
-                return Some(format!("payment {}: {:?}, but {known}", short(*key), trade.status));
+                return Some(format!(
+                    "payment {}: {:?}, but {known}",
+                    short(*key),
+                    trade.status
+                ));
             }
         }
         self.unknown_to_the_machines()
@@ -152,7 +166,9 @@ impl World {
                 return Some(format!("receipt {number} is in the journal of no machine"));
             }
             if !self.backend.delivered.contains(number) {
-                return Some(format!("nobody has told the backend about the paper of {number}"));
+                return Some(format!(
+                    "nobody has told the backend about the paper of {number}"
+                ));
             }
         }
         None

@@ -15,8 +15,11 @@
 //! What is taken for granted:
 //! - what a disk has synced stays; what was being written when the power went is there or not;
 //! - a payment code lives 60 s and is good once; a message to a channel arrives within two minutes
-//!   or never; a channel's answers are less than half a minute behind what is true there (all of
-//!   this stands behind [`order::ChannelWaits::late_ms`]);
+//!   or never; a channel's answers are less than half a minute behind what is true there, but for
+//!   charges it knows nothing of for less than four minutes (all of this stands behind
+//!   [`order::ChannelWaits::late_ms`]);
+//! - what a channel refuses stays refused; where it gives nothing back at all (refused for good),
+//!   it knows of its charges at once: otherwise only people could put it right;
 //! - the processes of one backend share one wall clock. It may be set by up to a day, forward or
 //!   back, once while a world lasts; a machine's wall clock may be set at any time.
 
@@ -35,6 +38,7 @@ mod plan;
 mod printer;
 mod rules;
 mod seeing;
+mod serving;
 mod story;
 mod telling;
 mod world;

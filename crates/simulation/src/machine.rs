@@ -165,10 +165,14 @@ impl World {
 
     /// Effects in their order. The power may go before, in, and after each of them.
     fn carry_out(&mut self, machine: usize, effects: Vec<Effect>) {
-        let matters = effects.iter().any(|effect| {
-            !matches!(effect, Effect::Look { .. }) && !is_catalogue(effect)
-        });
-        let cut = if matters { self.cut(effects.len()) } else { None };
+        let matters = effects
+            .iter()
+            .any(|effect| !matches!(effect, Effect::Look { .. }) && !is_catalogue(effect));
+        let cut = if matters {
+            self.cut(effects.len())
+        } else {
+            None
+        };
         for (index, effect) in effects.into_iter().enumerate() {
             if let Some((at, fault)) = cut
                 && at == index
@@ -216,24 +220,17 @@ impl World {
     fn cut_in(&mut self, machine: usize, fault: Fault, effect: Effect) {
         let is_record = matches!(
             effect,
-            Effect::Append(_)
-                | Effect::KeepKey { .. }
-                | Effect::EraseKey { .. }
-                | Effect::Prune
+            Effect::Append(_) | Effect::KeepKey { .. } | Effect::EraseKey { .. } | Effect::Prune
         );
-        let (fault, when) = match fault {
-            Fault::PowerRecordKept if is_record => {
-                let _ = self.carry_out_one(machine, effect);
-                (fault, "with its last record synced")
-            }
-            Fault::PowerRecordLost if is_record => {
-                let what = telling::effect(&effect);
-                self.tell(Who::Machine(machine), || format!("was about to: {what}"));
+        let (fault, when) = if is_record && fault == Fault::PowerRecordKept {
+            let _ = self.carry_out_one(machine, effect);
+            (fault, "with its last record synced")
+        } else {
+            let what = telling::effect(&effect);
+            self.tell(Who::Machine(machine), || format!("was about to: {what}"));
+            if is_record && fault == Fault::PowerRecordLost {
                 (fault, "with its last record not synced: it is gone")
-            }
-            _ => {
-                let what = telling::effect(&effect);
-                self.tell(Who::Machine(machine), || format!("was about to: {what}"));
+            } else {
                 (Fault::PowerBefore, "before an effect")
             }
         };
@@ -370,11 +367,14 @@ impl World {
     fn send(&mut self, machine: usize, call: CallId, request: Request) {
         let life = self.machines[machine].life;
         self.machines[machine].calls.insert(call);
-        self.after(CALL_LIMIT, Happening::GivenUp {
-            machine,
-            life,
-            call,
-        });
+        self.after(
+            CALL_LIMIT,
+            Happening::GivenUp {
+                machine,
+                life,
+                call,
+            },
+        );
         self.travel(machine, call, request);
     }
 
@@ -436,7 +436,9 @@ impl World {
     }
 
     pub(crate) fn machine_clock(&mut self, machine: usize, by: i64) {
-        self.tell(Who::Machine(machine), || format!("its clock is set by {by} ms"));
+        self.tell(Who::Machine(machine), || {
+            format!("its clock is set by {by} ms")
+        });
         self.outcome.coverage.fault(Fault::MachineClock);
         let visitor = self.machines[machine].visitor;
         self.troubles(visitor);
@@ -457,5 +459,11 @@ impl World {
 }
 
 fn is_catalogue(effect: &Effect) -> bool {
-    matches!(effect, Effect::Call { request: Request::Catalogue, .. })
+    matches!(
+        effect,
+        Effect::Call {
+            request: Request::Catalogue,
+            ..
+        }
+    )
 }

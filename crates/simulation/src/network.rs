@@ -12,20 +12,21 @@ impl World {
     pub(crate) fn travel(&mut self, machine: usize, call: CallId, request: Request) {
         let life = self.machines[machine].life;
         // The backend is asked for its catalogue every now and then: nobody is troubled by that.
-        let visitor = match request {
-            Request::Catalogue => None,
-            _ => self.machines[machine].visitor,
-        };
+        let visitor = self.machines[machine].visitor;
+        let visitor = visitor.filter(|_| request != Request::Catalogue);
         if self.now < self.machines[machine].network_down_until {
             self.troubles(visitor);
             if self.chance.permille(500) {
                 let answer = Box::new(Err(CallError::Unreachable));
-                self.after(20, Happening::Answered {
-                    machine,
-                    life,
-                    call,
-                    answer,
-                });
+                self.after(
+                    20,
+                    Happening::Answered {
+                        machine,
+                        life,
+                        call,
+                        answer,
+                    },
+                );
             }
             return;
         }
@@ -78,7 +79,9 @@ impl World {
         let mut answer = answer;
         let mut takes = self.chance.between(5, 50);
         if self.fault_of(call.visitor, Fault::AnswerLost, 15) {
-            self.tell(Who::World, || format!("the answer to call {} is lost", call.call.0));
+            self.tell(Who::World, || {
+                format!("the answer to call {} is lost", call.call.0)
+            });
             return;
         }
         if self.fault_of(call.visitor, Fault::AnswerBroken, 8) {
@@ -87,16 +90,21 @@ impl World {
         if self.fault_of(call.visitor, Fault::AnswerLate, 15) {
             takes = self.chance.between(1_000, 15_000);
         }
-        self.after(takes, Happening::Answered {
-            machine: call.machine,
-            life: call.life,
-            call: call.call,
-            answer: Box::new(answer),
-        });
+        self.after(
+            takes,
+            Happening::Answered {
+                machine: call.machine,
+                life: call.life,
+                call: call.call,
+                answer: Box::new(answer),
+            },
+        );
     }
 
     pub(crate) fn network_down(&mut self, machine: usize, until: u64) {
-        self.tell(Who::World, || format!("machine {} has no network", machine + 1));
+        self.tell(Who::World, || {
+            format!("machine {} has no network", machine + 1)
+        });
         self.outcome.coverage.fault(Fault::NetworkDown);
         self.machines[machine].network_down_until = until;
     }

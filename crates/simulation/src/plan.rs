@@ -108,8 +108,20 @@ impl World {
         if self.is_planned(Fault::CameraLost, 150) {
             let at = self.chance.below(DAY);
             let back = at + self.chance.between(2_000, 90_000);
-            self.at(at, Happening::Camera { machine, live: false });
-            self.at(back, Happening::Camera { machine, live: true });
+            self.at(
+                at,
+                Happening::Camera {
+                    machine,
+                    live: false,
+                },
+            );
+            self.at(
+                back,
+                Happening::Camera {
+                    machine,
+                    live: true,
+                },
+            );
         }
         if self.is_planned(Fault::PrinterEmpty, 500) {
             for _ in 0..2 {

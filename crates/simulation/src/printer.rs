@@ -59,12 +59,16 @@ impl World {
         }
         let mut last = PrintStep::Out;
         if self.fault_of(visitor, Fault::PrinterJam, 60) {
-            let trouble = self.chance.one_of([PrinterTrouble::PaperJam, PrinterTrouble::PaperOut]);
+            let trouble = self
+                .chance
+                .one_of([PrinterTrouble::PaperJam, PrinterTrouble::PaperOut]);
             self.step_after(machine, 900, &receipt, PrintStep::Stuck(trouble));
             takes += self.chance.between(3_000, 100_000);
         }
         if self.fault_of(visitor, Fault::PrinterAborts, 40) {
-            last = self.chance.one_of([PrintStep::GivesUp, PrintStep::OutButLost]);
+            last = self
+                .chance
+                .one_of([PrintStep::GivesUp, PrintStep::OutButLost]);
         } else if self.fault_of(visitor, Fault::PrinterLies, 30) {
             last = PrintStep::Lies;
         } else if self.fault_of(visitor, Fault::PrinterForgets, 30) {
@@ -75,19 +79,17 @@ impl World {
 
     fn step_after(&mut self, machine: usize, after: u64, receipt: &str, step: PrintStep) {
         let receipt = receipt.to_owned();
-        self.after(after, Happening::Prints {
-            machine,
-            receipt,
-            step,
-        });
+        self.after(
+            after,
+            Happening::Prints {
+                machine,
+                receipt,
+                step,
+            },
+        );
     }
 
-    pub(crate) fn print_goes_on(
-        &mut self,
-        machine: usize,
-        receipt: String,
-        step: PrintStep,
-    ) {
+    pub(crate) fn print_goes_on(&mut self, machine: usize, receipt: String, step: PrintStep) {
         let Some(job) = self.machines[machine].jobs.get(&receipt).copied() else {
             return;
         };
@@ -108,7 +110,9 @@ impl World {
         if !matches!(step, PrintStep::Taken | PrintStep::Stuck(_)) {
             self.machines[machine].jobs.remove(&receipt);
             if step != PrintStep::Forgotten {
-                self.machines[machine].past_jobs.insert(receipt.clone(), progress);
+                self.machines[machine]
+                    .past_jobs
+                    .insert(receipt.clone(), progress);
             }
         }
         if self.machines[machine].life == job.follower {
@@ -118,12 +122,16 @@ impl World {
     }
 
     fn paper_comes_out(&mut self, machine: usize, receipt: &str) {
-        self.tell(Who::Printer(machine), || format!("the paper of {receipt} is out"));
+        self.tell(Who::Printer(machine), || {
+            format!("the paper of {receipt} is out")
+        });
         self.outcome.coverage.checked(Checked::Papers);
         let papers = self.papers.entry(receipt.to_owned()).or_insert(0);
         *papers += 1;
         if *papers > 1 {
-            self.broken(Rule::OnePaper, || format!("receipt {receipt} came out twice"));
+            self.broken(Rule::OnePaper, || {
+                format!("receipt {receipt} came out twice")
+            });
         }
     }
 
@@ -135,10 +143,13 @@ impl World {
         if std::mem::replace(&mut job.taken_back, true) {
             return;
         }
-        self.after(150, Happening::PrintTakenBack {
-            machine,
-            receipt: receipt.to_owned(),
-        });
+        self.after(
+            150,
+            Happening::PrintTakenBack {
+                machine,
+                receipt: receipt.to_owned(),
+            },
+        );
     }
 
     pub(crate) fn print_taken_back(&mut self, machine: usize, receipt: String) {
@@ -146,7 +157,9 @@ impl World {
             return;
         };
         let progress = PrintProgress::NotPrinted(PrinterTrouble::Aborted);
-        self.machines[machine].past_jobs.insert(receipt.clone(), progress);
+        self.machines[machine]
+            .past_jobs
+            .insert(receipt.clone(), progress);
         if self.machines[machine].life == job.follower {
             self.event(machine, Event::PrintChanged { receipt, progress });
         }
@@ -163,12 +176,15 @@ impl World {
         }
         let lost = PrintProgress::Lost(PrinterTrouble::Unreachable);
         let progress = this.past_jobs.get(&receipt).copied().unwrap_or(lost);
-        self.after(700, Happening::PrintFound {
-            machine,
-            life,
-            receipt,
-            progress,
-        });
+        self.after(
+            700,
+            Happening::PrintFound {
+                machine,
+                life,
+                receipt,
+                progress,
+            },
+        );
     }
 
     pub(crate) fn print_found(
@@ -193,7 +209,9 @@ impl World {
             ])
         });
         let trouble = self.machines[machine].trouble;
-        self.tell(Who::Printer(machine), || format!("its trouble is {trouble:?}"));
+        self.tell(Who::Printer(machine), || {
+            format!("its trouble is {trouble:?}")
+        });
         let visitor = self.machines[machine].visitor;
         match trouble {
             Some(PrinterTrouble::CoverOpen) => self.happened(visitor, Fault::PrinterOpen),

@@ -31,7 +31,9 @@ impl Arguments {
         };
         while let Some(word) = words.next() {
             let mut number = || {
-                let text = words.next().ok_or_else(|| format!("{word} needs a number"))?;
+                let text = words
+                    .next()
+                    .ok_or_else(|| format!("{word} needs a number"))?;
                 text.parse::<u64>()
                     .map_err(|_| format!("{word}: {text} is not a number"))
             };

@@ -85,7 +85,9 @@ impl Rule {
             Self::Keys => {
                 "The key of a visit is there exactly as long as something of the visit is owed."
             }
-            Self::OneApplication => "A kept application reaches the backend exactly once, in order.",
+            Self::OneApplication => {
+                "A kept application reaches the backend exactly once, in order."
+            }
             Self::BecomesQuiet => "With the faults over, everything becomes quiet.",
             Self::LedgersAgree => {
                 "In the end every charge is a fulfilled application with a receipt, or was given back."

@@ -1,8 +1,6 @@
 //! What a screen is called in the table of coverage.
 
-use kiosk::view::{
-    Ending, Input, OutOfService, PaperPhase, PayPhase, Screen, View,
-};
+use kiosk::view::{Ending, Input, OutOfService, PaperPhase, PayPhase, Screen, View};
 
 use crate::coverage::State;
 

@@ -69,7 +69,9 @@ fn record(record: &Record) -> String {
             outcome,
         } => {
             let outcome = match outcome {
-                ApplicationOutcome::Accepted { case_number } => format!("accepted as {case_number}"),
+                ApplicationOutcome::Accepted { case_number } => {
+                    format!("accepted as {case_number}")
+                }
                 ApplicationOutcome::Refused => "refused".to_owned(),
                 ApplicationOutcome::Unreadable => "unreadable".to_owned(),
             };
@@ -111,7 +113,10 @@ fn request_of(request: &Request) -> String {
         Request::LookUp { key } => format!("how far is payment {}?", short(key.0)),
         Request::Void { key, order } => format!("void payment {} of order {order}", short(key.0)),
         Request::Delivery { receipt, printed } => {
-            format!("paper of {receipt}: {}", if *printed { "printed" } else { "not printed" })
+            format!(
+                "paper of {receipt}: {}",
+                if *printed { "printed" } else { "not printed" }
+            )
         }
         Request::CallStaff => "calls the staff".to_owned(),
     }
@@ -129,7 +134,11 @@ pub(crate) fn answer(call: CallId, answer: &Result<Answer, CallError>) -> String
         },
         Ok(Answer::Payment(state)) => match state {
             PaymentState::Pending { payer_confirms } => {
-                let asked = if *payer_confirms { ", the payer is asked" } else { "" };
+                let asked = if *payer_confirms {
+                    ", the payer is asked"
+                } else {
+                    ""
+                };
                 format!("not decided yet{asked}")
             }
             PaymentState::Approved(receipt) => format!("approved, receipt {}", receipt.number),

@@ -223,9 +223,7 @@ impl World {
             self.now = next.at;
             self.outcome.steps += 1;
             let mixed = self.outcome.fingerprint ^ next.at ^ (next.number << 32);
-            self.outcome.fingerprint = mixed
-                .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-                .rotate_left(29);
+            self.outcome.fingerprint = mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
             if self.outcome.steps > STEPS_MAX {
                 self.broken(Rule::BecomesQuiet, || "the world never ends".to_owned());
             }
@@ -325,12 +323,7 @@ impl World {
     }
 
     /// The same, and the visitor has met it.
-    pub(crate) fn fault_of(
-        &mut self,
-        visitor: Option<usize>,
-        fault: Fault,
-        permille: u32,
-    ) -> bool {
+    pub(crate) fn fault_of(&mut self, visitor: Option<usize>, fault: Fault, permille: u32) -> bool {
         let happens = self.fault(fault, permille);
         if happens {
             self.troubles(visitor);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::workspace::{self, Package};
 
 /// Each crate, whom it has to know, and whom it may know besides.
-const EDGES: [(&str, &[&str], &[&str]); 11] = [
+const EDGES: [(&str, &[&str], &[&str]); 12] = [
     ("kiosk", &[], &[]),
     ("codes", &[], &[]),
     ("receipt", &[], &[]),
@@ -19,6 +19,7 @@ const EDGES: [(&str, &[&str], &[&str]); 11] = [
     ),
     ("hallpass", &["kiosk", "runtime"], &[]),
     ("backend", &["codes", "gateway", "order"], &["receipt"]),
+    ("simulation", &["kiosk", "order"], &[]),
     ("stage", &["codes"], &["gateway"]),
     ("xtask", &[], &[]),
 ];
