@@ -1,5 +1,7 @@
 //! What WeChat Pay's answers mean in API V2.
 
+use std::fmt;
+
 use thiserror::Error;
 use tracing::error;
 
@@ -8,6 +10,9 @@ use crate::channels::Trade;
 use crate::channels::wechat::reading::of_state;
 use order::{Answer, DeclineReason};
 
+/// So many characters of the words in a failure are kept: anybody may have written them.
+const WORDS_MAX: usize = 200;
+
 /// Why an answer is not believed.
 #[derive(Debug, Error)]
 pub enum Disbelief {
@@ -15,7 +20,7 @@ pub enum Disbelief {
     #[error(transparent)]
     Xml(#[from] XmlError),
     /// The call failed, which is told without a signature; the words may help to find out why.
-    #[error("it says, unsigned, that the call failed: {0}")]
+    #[error("it says that the call failed: {0}")]
     Failed(String),
     /// It is not signed with our key.
     #[error("it is not signed with the merchant's key")]
@@ -25,9 +30,15 @@ pub enum Disbelief {
     Another,
 }
 
-/// An answer that is known to be WeChat Pay's, to a call that was understood.
-#[derive(Debug)]
+/// An answer that is known to be WeChat Pay's, to a call that was understood. It names the payer,
+/// so it shows only how it went.
 pub struct Said(Fields);
+
+impl fmt::Debug for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Said({:?}, …)", self.result())
+    }
+}
 
 impl Said {
     /// Reads an answer and verifies that it is signed, over all that was read.
@@ -36,23 +47,21 @@ impl Said {
     /// [`Disbelief`].
     pub fn believe(key: &ApiKey, appid: &str, mchid: &str, body: &[u8]) -> Result<Self, Disbelief> {
         let fields = read(body)?;
+        let text = |name: &str| fields.get(name).map_or("", String::as_str);
+        let failed = || Disbelief::Failed(text("return_msg").chars().take(WORDS_MAX).collect());
         if !key.has_signed(&fields) {
-            let text = |name: &str| fields.get(name).map_or("", String::as_str);
             return Err(match text("return_code") {
-                "FAIL" => Disbelief::Failed(text("return_msg").to_owned()),
+                "FAIL" => failed(),
                 _ => Disbelief::Signature,
             });
         }
-        let said = Self(fields);
-        if said.get("appid") != Some(appid) || said.get("mch_id") != Some(mchid) {
+        if (text("appid"), text("mch_id")) != (appid, mchid) {
             return Err(Disbelief::Another);
         }
-        if said.get("return_code") != Some("SUCCESS") {
-            return Err(Disbelief::Failed(
-                said.get("return_msg").unwrap_or_default().to_owned(),
-            ));
+        if text("return_code") != "SUCCESS" {
+            return Err(failed());
         }
-        Ok(said)
+        Ok(Self(fields))
     }
 
     /// A field that is not empty.
