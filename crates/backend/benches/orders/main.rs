@@ -105,10 +105,9 @@ async fn order(hall: &Hall, citizen: Citizen) {
         amount: order.amount,
     };
     let state = hall.client.pay(Uuid::new_v4(), &request, SOON).await;
-    assert!(
-        matches!(state.unwrap(), PaymentState::Approved { .. }),
-        "every payment is approved at once"
-    );
+    let state = state.unwrap();
+    let is_approved = matches!(state, PaymentState::Approved { .. });
+    assert!(is_approved, "every payment is approved at once: {state:?}");
 }
 
 /// People with a notice to pay and their phone in the hand.
@@ -124,6 +123,8 @@ async fn citizens(hall: &Hall, numbers: std::ops::Range<usize>) -> Vec<Citizen> 
     import::import(&hall.database().await, &rows).await.unwrap();
     let mut citizens = Vec::new();
     for notice in notices {
+        // Everybody pays once: nobody has money without end.
+        let payer = format!("payer of {notice}");
         let answers = BTreeMap::from([("notice".to_owned(), notice)]);
         let asked = DuesRequest {
             service: "non-tax".to_owned(),
@@ -140,7 +141,7 @@ async fn citizens(hall: &Hall, numbers: std::ops::Range<usize>) -> Vec<Citizen> 
                 dues: dues.into_iter().map(|due| due.id).collect(),
                 shown: None,
             },
-            code: hall.ledger(Channel::Wechat).mint("wang"),
+            code: hall.ledger(Channel::Wechat).mint(&payer),
         });
     }
     citizens
