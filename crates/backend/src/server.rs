@@ -85,7 +85,7 @@ impl Backend {
         }
         let payments = Arc::new(Payments {
             database: Database::open(&config.database).await?,
-            channels: channels(&config)?,
+            channels: channels_of(&config)?,
             seal: seal(&config.receipts)?,
             waits: config.waits,
             tasks: TaskTracker::new(),
@@ -148,7 +148,11 @@ impl Backend {
     }
 }
 
-fn channels(config: &Config) -> Result<Channels, StartError> {
+/// The channels of a configuration.
+///
+/// # Errors
+/// If a key is of no use, or TLS cannot be set up.
+pub fn channels_of(config: &Config) -> Result<Channels, StartError> {
     let line = Line::new()?;
     let wechat = match &config.wechat {
         None => None,

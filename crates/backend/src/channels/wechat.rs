@@ -3,6 +3,8 @@
 //! Sources: pay.weixin.qq.com/doc/v3/merchant, pages code-pay, query-order and reverse; the table
 //! of business errors is that of API V2 micropay, which V3 shares where it names any.
 
+pub mod bill;
+pub mod bill_v2;
 mod reading;
 mod signing;
 
