@@ -119,9 +119,35 @@ pub(super) fn rows(
         .quoting(quoting)
         .comment(Some(b'#'))
         .from_reader(text.as_bytes());
-    reader.into_records().map(|record| {
+    let (mut seen, mut line) = (0, 1);
+    reader.into_records().map(move |record| {
         let record = record.map_err(|_| BillError::Encoding("UTF-8"))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let at = record.position().map_or(0, csv::Position::byte);
+        let start = first_field(text, usize::try_from(at).unwrap_or(usize::MAX));
+        line += newlines(text.as_bytes().get(seen..start).unwrap_or_default());
+        seen = start;
         Ok((line, record.iter().map(str::to_owned).collect()))
     })
+}
+
+/// The reader tells where it was before it skipped empty lines and comments.
+fn first_field(text: &str, mut at: usize) -> usize {
+    let text = text.as_bytes();
+    loop {
+        match text.get(at) {
+            Some(b'\r' | b'\n') => at += 1,
+            Some(b'#') => {
+                let rest = text.get(at..).unwrap_or_default();
+                at += rest
+                    .iter()
+                    .position(|byte| *byte == b'\n')
+                    .unwrap_or(rest.len());
+            }
+            Some(_) | None => return at,
+        }
+    }
+}
+
+fn newlines(text: &[u8]) -> u64 {
+    text.iter().filter(|byte| **byte == b'\n').count() as u64
 }

@@ -88,9 +88,10 @@ pub(super) async fn fetch(
 pub(super) fn address(url: &str, channel_url: &str) -> Result<Url, NoBill> {
     let mut url: Url = url.parse().map_err(|_| NoBill::NotUnderstood)?;
     let channel: Url = channel_url.parse().map_err(|_| NoBill::NotUnderstood)?;
+    let is_of_channel = url.origin() == channel.origin();
     match url.scheme() {
-        _ if url.origin() == channel.origin() => {}
         "https" => {}
+        "http" if is_of_channel => {}
         "http" => url
             .set_scheme("https")
             .map_err(|()| NoBill::NotUnderstood)?,

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod bills;
 mod business;
 mod files;
 mod hall;
@@ -10,5 +11,6 @@ mod limits;
 mod paying;
 mod process;
 mod protocol;
+mod reconciling;
 mod restarting;
 mod voiding;

@@ -12,7 +12,7 @@ use order::{Answer, DeclineReason};
 
 use serde_json::{Value, json};
 
-fn vectors(name: &str) -> Option<Value> {
+pub fn vectors(name: &str) -> Option<Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors");
     match std::fs::read_to_string(folder.join(name)) {
         Ok(text) => Some(serde_json::from_str(&text).unwrap()),

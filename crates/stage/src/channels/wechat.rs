@@ -5,7 +5,9 @@
 //! V3 business errors of codepay is not public in full; the codes here are those of the published
 //! table of V2 micropay (4011937125, 2025-08-14) in V3's form `{code, message}`.
 
-use std::sync::Arc;
+mod bill;
+
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -39,6 +41,8 @@ struct Platform {
     merchant: RsaKey,
     platform: RsaKey,
     ledger: Ledger,
+    /// Where the server is, as soon as it is there.
+    url: OnceLock<String>,
 }
 
 impl Wechat {
@@ -61,11 +65,13 @@ impl Wechat {
             merchant: RsaKey::generate()?,
             platform: RsaKey::generate()?,
             ledger,
+            url: OnceLock::new(),
         });
         let router = Router::new()
             .fallback(receive)
             .with_state(Arc::clone(&platform));
         let server = Server::start(router).await?;
+        platform.url.get_or_init(|| server.url().to_owned());
         Ok(Self { platform, server })
     }
 
@@ -152,6 +158,9 @@ impl Platform {
     }
 
     async fn route(&self, method: &Method, uri: Uri, body: &[u8]) -> Response {
+        if method == Method::GET && uri.path().starts_with("/v3/bill") {
+            return bill::answer(self, &uri);
+        }
         let order = uri
             .path()
             .strip_prefix("/v3/pay/transactions/out-trade-no/");
