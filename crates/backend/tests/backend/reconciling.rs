@@ -3,6 +3,7 @@
 use gateway::wire::{Channel, PaymentState};
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
+use jiff::{Span, Timestamp};
 use serde_json::Value;
 use stage::channels::{Answer, Behaviour, BillBehaviour, Call, Refusal, Tamper, Who};
 use uuid::Uuid;
@@ -14,7 +15,7 @@ const CHANNELS: [Channel; 2] = [Channel::Wechat, Channel::Alipay];
 
 fn today() -> Date {
     let zone = TimeZone::fixed(Offset::constant(8));
-    jiff::Timestamp::now().to_zoned(zone).date()
+    Timestamp::now().to_zoned(zone).date()
 }
 
 struct Told {
@@ -157,6 +158,7 @@ async fn what_does_not_agree_is_named_by_payment_with_what_to_do() {
         ledger.tamper_with_bills(Tamper::Add {
             number: foreign.clone(),
             amount: 777,
+            at: Timestamp::now(),
         });
         ledger.tamper_with_bills(Tamper::Amount {
             number: trade(dearer),
@@ -196,22 +198,83 @@ async fn what_does_not_agree_is_named_by_payment_with_what_to_do() {
     }
 }
 
-#[tokio::test]
-async fn a_charge_that_was_called_voided_is_named_to_be_refunded() {
-    let hall = Hall::open_with(WATCHFUL).await;
-    let key = voided_after_it_was_paid(&hall, Channel::Wechat).await;
-    hall.wechat
-        .ledger()
-        .tamper_with_bills(Tamper::Drop { number: trade(key) });
-    hall.wechat.ledger().tamper_with_bills(Tamper::Add {
+/// In the bill, this payment is charged once, then.
+fn charged_at(hall: &Hall, channel: Channel, key: Uuid, at: Timestamp) {
+    hall.ledger(channel).tamper_with_bills(Tamper::Add {
         number: trade(key),
         amount: NOTICE_AMOUNT,
+        at,
     });
-    let told = reconcile(&hall, today(), &["--channel", "wechat", "--json"]).await;
+}
+
+fn last_second_of(day: Date) -> Timestamp {
+    let zone = TimeZone::fixed(Offset::constant(8));
+    let at = day.at(23, 59, 59, 0).to_zoned(zone).unwrap();
+    at.timestamp()
+}
+
+#[tokio::test]
+async fn money_that_stays_at_the_channel_is_named_with_its_payment() {
+    let hall = Hall::open_with(WATCHFUL).await;
+    let yesterday = today().yesterday().unwrap();
+    let wechat = ["--channel", "wechat", "--json"];
+    // Called voided, and charged a second time on the day before.
+    let voided = voided_after_it_was_paid(&hall, Channel::Wechat).await;
+    charged_at(&hall, Channel::Wechat, voided, last_second_of(yesterday));
+    let told = reconcile(&hall, yesterday, &wechat).await;
+    let named = vec![("chargedNotApproved".to_owned(), trade(voided))];
     assert_eq!(
         (told.code, told.discrepancies()),
-        (1, vec![("awaitsBill".to_owned(), trade(key))])
+        (1, named),
+        "{}",
+        told.out
     );
+    assert_eq!(reconcile(&hall, today(), &wechat).await.code, 0);
+    // Not decided yet: nobody has to do anything by hand.
+    hall.ledger(Channel::Wechat)
+        .behave(Who::Next, Behaviour::ask_password());
+    let (order, pending) = (hall.notice_order().await, Uuid::new_v4());
+    hall.pay(pending, &order, Channel::Wechat).await;
+    charged_at(&hall, Channel::Wechat, pending, Timestamp::now());
+    let told = reconcile(&hall, today(), &wechat).await;
+    let named = vec![("stillPending".to_owned(), trade(pending))];
+    assert_eq!(
+        (told.code, told.discrepancies()),
+        (1, named),
+        "{}",
+        told.out
+    );
+}
+
+#[tokio::test]
+async fn a_payment_billed_before_midnight_and_booked_after_it_is_explained_on_both_days() {
+    let hall = Hall::open().await;
+    let yesterday = today().yesterday().unwrap();
+    let mut midnight = Vec::new();
+    for channel in CHANNELS {
+        paid(&hall, channel).await;
+        let key = paid(&hall, channel).await;
+        let number = trade(key);
+        midnight.push(number.clone());
+        hall.ledger(channel)
+            .tamper_with_bills(Tamper::Drop { number });
+        charged_at(&hall, channel, key, last_second_of(yesterday));
+    }
+    for (day, side, other) in [
+        (today(), "booked", yesterday),
+        (yesterday, "charged", today()),
+    ] {
+        let told = reconcile(&hall, day, &["--json"]).await;
+        assert_eq!(told.code, 0, "{} {}", told.out, told.log);
+        for report in told.reports() {
+            let findings = report["findings"].as_array().unwrap();
+            let is_midnight = |finding: &&Value| midnight.iter().any(|it| finding["trade"] == **it);
+            let finding = findings.iter().find(is_midnight).unwrap();
+            assert_eq!(finding["verdict"], "matched");
+            assert_eq!(finding[side], NOTICE_AMOUNT);
+            assert_eq!(finding["otherDay"], other.to_string());
+        }
+    }
 }
 
 #[tokio::test]
@@ -246,7 +309,7 @@ async fn a_bill_that_cannot_be_relied_on_is_refused() {
 #[tokio::test]
 async fn a_day_without_a_trade_is_explained_and_changes_nothing() {
     let hall = Hall::open().await;
-    let long_ago = today().checked_sub(jiff::Span::new().days(30)).unwrap();
+    let long_ago = today().checked_sub(Span::new().days(30)).unwrap();
     let told = reconcile(&hall, long_ago, &["--json"]).await;
     assert_eq!(told.code, 0, "{}", told.log);
     for report in told.reports() {

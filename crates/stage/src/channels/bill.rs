@@ -36,6 +36,8 @@ pub enum Tamper {
         number: String,
         /// In fen.
         amount: u64,
+        /// When.
+        at: Timestamp,
     },
     /// The rows of this payment have another amount, in fen.
     Amount {
@@ -106,8 +108,8 @@ impl BillDesk {
         let mut movements: Vec<_> = orders.iter().flat_map(of_order).collect();
         for tamper in &self.desk().tampered {
             match tamper {
-                Tamper::Add { number, amount } => movements.push(Movement {
-                    at: noon(day),
+                Tamper::Add { number, amount, at } => movements.push(Movement {
+                    at: *at,
                     number: number.clone(),
                     transaction: format!("42{:026}", movements.len()),
                     payer: "nobody".to_owned(),
@@ -156,11 +158,6 @@ fn of_order(order: &OrderRecord) -> impl Iterator<Item = Movement> + '_ {
             is_return,
         })
     })
-}
-
-fn noon(day: Date) -> Timestamp {
-    let noon = day.at(12, 0, 0, 0).to_zoned(china());
-    noon.map_or(Timestamp::UNIX_EPOCH, |noon| noon.timestamp())
 }
 
 pub(super) fn beijing(at: Timestamp) -> DateTime {
