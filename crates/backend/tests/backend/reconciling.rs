@@ -302,6 +302,15 @@ async fn a_bill_that_cannot_be_relied_on_is_refused() {
             assert_eq!(told.out, "", "nothing is said of half a day");
         }
         hall.ledger(channel).hand_out_bills(BillBehaviour::Truly);
+        for (answer, reason) in [
+            (Answer::WrongSignature, "not signed by the channel"),
+            (Answer::SystemError, "refuses"),
+        ] {
+            hall.ledger(channel).interfere(Call::Bill, answer, 1);
+            let told = reconcile(&hall, today(), &arguments).await;
+            assert_eq!((told.code, told.out.as_str()), (2, ""), "{answer:?}");
+            assert!(told.log.contains(reason), "{answer:?}: {}", told.log);
+        }
         assert_eq!(reconcile(&hall, today(), &arguments).await.code, 0);
     }
 }

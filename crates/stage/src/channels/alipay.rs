@@ -162,7 +162,7 @@ impl Voice {
         let (call, said) = match self.method.as_str() {
             "alipay.trade.pay" => return self.pay(content).await,
             "alipay.data.dataservice.bill.downloadurl.query" => {
-                return self.signed(bill::address(&self.platform, content));
+                (Call::Bill, bill::address(&self.platform, content))
             }
             "alipay.trade.query" => (Call::Query, self.query(content)),
             "alipay.trade.cancel" => (Call::Reverse, self.cancel(content)),

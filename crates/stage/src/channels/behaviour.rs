@@ -127,6 +127,8 @@ pub enum Call {
     Query,
     /// WeChat Pay's reverse, Alipay's `alipay.trade.cancel`.
     Reverse,
+    /// The question where the bill of a day is.
+    Bill,
 }
 
 /// What the payer does when asked on the phone. Doing nothing is not calling

@@ -158,15 +158,19 @@ impl Platform {
     }
 
     async fn route(&self, method: &Method, uri: Uri, body: &[u8]) -> Response {
-        if method == Method::GET && uri.path().starts_with("/v3/bill") {
-            return bill::answer(self, &uri);
-        }
         let order = uri
             .path()
             .strip_prefix("/v3/pay/transactions/out-trade-no/");
         let (call, said) = match (method, order) {
             (&Method::POST, None) if uri.path() == "/v3/pay/transactions/codepay" => {
                 return self.codepay(body).await;
+            }
+            (&Method::GET, None) if uri.path() == "/v3/bill/tradebill" => {
+                (Call::Bill, bill::tradebill(self, &uri))
+            }
+            // What is downloaded is not signed.
+            (&Method::GET, None) if uri.path() == "/v3/billdownload/file" => {
+                return bill::file(self, &uri);
             }
             (&Method::GET, Some(number)) => (Call::Query, self.query(number, &uri)),
             (&Method::POST, Some(path)) => match path.strip_suffix("/reverse") {

@@ -23,17 +23,8 @@ const COLUMNS: &str = "交易时间,公众账号ID,商户号,特约商户号,设
 const TOTALS: &str = "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,\
                       订单总金额,申请退款总金额";
 
-/// Answers everything below `/v3/bill`.
-pub(super) fn answer(platform: &Platform, uri: &Uri) -> Response {
-    match uri.path() {
-        "/v3/bill/tradebill" => platform.signed(tradebill(platform, uri)),
-        // What is downloaded is not signed.
-        "/v3/billdownload/file" => file(platform, uri),
-        _ => platform.signed(super::no_such_interface()),
-    }
-}
-
-fn tradebill(platform: &Platform, uri: &Uri) -> Said {
+/// Tells where the bill of a day is.
+pub(super) fn tradebill(platform: &Platform, uri: &Uri) -> Said {
     let day = query_field(uri, "bill_date").and_then(|day| day.parse().ok());
     let is_asked_well = query_field(uri, "bill_type") == Some("ALL")
         && query_field(uri, "tar_type") == Some("GZIP");
@@ -73,7 +64,8 @@ fn tradebill(platform: &Platform, uri: &Uri) -> Said {
     }
 }
 
-fn file(platform: &Platform, uri: &Uri) -> Response {
+/// Hands the file out.
+pub(super) fn file(platform: &Platform, uri: &Uri) -> Response {
     let packed = query_field(uri, "token")
         .and_then(|token| platform.ledger.bills().fetch(token, ADDRESS_LIFE));
     match packed {
