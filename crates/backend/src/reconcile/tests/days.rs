@@ -240,6 +240,29 @@ fn a_reversal_after_midnight_is_reversed_on_both_days() {
 }
 
 #[test]
+fn what_a_day_gives_back_is_for_its_own_charges_first() {
+    let story = |refunded| {
+        Story::new()
+            .known("a", Known::Voided)
+            .billed(TODAY, "a", Charged(100))
+            .billed(TOMORROW, "a", Charged(50))
+            .billed(TOMORROW, "a", Reversed(100))
+            .billed(TOMORROW, "a", Refunded(refunded))
+    };
+    assert_eq!(
+        story(50).told(),
+        [
+            (Verdict::Reversed, [50, 0, 0]),
+            (Verdict::Refunded, [50, 0, 0])
+        ]
+    );
+    assert_eq!(
+        story(20).told().pop(),
+        Some((wrong(Discrepancy::ChargedNotApproved), [30, 0, 0]))
+    );
+}
+
+#[test]
 fn a_reversal_of_what_is_approved_is_a_discrepancy() {
     let story = Story::new()
         .approved("a", TODAY)
