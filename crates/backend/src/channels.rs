@@ -6,6 +6,8 @@
 pub mod alipay;
 pub mod bill;
 mod line;
+mod open;
+pub mod refund;
 pub mod rsa;
 pub mod wechat;
 
@@ -17,7 +19,10 @@ use jiff::civil::Date;
 pub use alipay::Alipay;
 pub use bill::{NoBill, Statement};
 pub use line::Line;
+pub use open::OpenError;
+pub use refund::{Refund, RefundAsk, RefundRefusal, Refunded};
 pub use wechat::Wechat;
+pub use wechat::v2::WechatV2;
 
 use order::{Answer, Ask, Channel};
 
@@ -25,9 +30,17 @@ use order::{Answer, Ask, Channel};
 #[derive(Default)]
 pub struct Channels {
     /// WeChat Pay, if the hall takes it.
-    pub wechat: Option<Wechat>,
+    pub wechat: Option<WechatAccount>,
     /// Alipay, if the hall takes it.
     pub alipay: Option<Alipay>,
+}
+
+/// A merchant's account at WeChat Pay, by the API that its contract is for.
+pub enum WechatAccount {
+    /// API V3, JSON.
+    V3(Box<Wechat>),
+    /// API V2, XML.
+    V2(Box<WechatV2>),
 }
 
 /// What a channel needs to know of a payment.
@@ -78,7 +91,8 @@ impl Channels {
     pub async fn bill(&self, channel: Channel, day: Date) -> Result<Statement, NoBill> {
         match channel {
             Channel::Wechat => match &self.wechat {
-                Some(wechat) => wechat.bill(day).await,
+                Some(WechatAccount::V3(wechat)) => wechat.bill(day).await,
+                Some(WechatAccount::V2(wechat)) => wechat.bill(day).await,
                 None => Err(NoBill::NoAccount),
             },
             Channel::Alipay => match &self.alipay {
@@ -92,12 +106,37 @@ impl Channels {
     pub async fn ask(&self, channel: Channel, ask: Ask, trade: &Trade, within: Duration) -> Answer {
         match channel {
             Channel::Wechat => match &self.wechat {
-                Some(wechat) => wechat.ask(ask, trade, within).await,
+                Some(WechatAccount::V3(wechat)) => wechat.ask(ask, trade, within).await,
+                Some(WechatAccount::V2(wechat)) => wechat.ask(ask, trade, within).await,
                 None => Answer::NotSent,
             },
             Channel::Alipay => match &self.alipay {
                 Some(alipay) => alipay.ask(ask, trade, within).await,
                 None => Answer::NotSent,
+            },
+        }
+    }
+
+    /// Gives money back, or asks what became of that; waits for the answer no longer than `within`.
+    ///
+    /// The refund's number is made once and kept by the caller before it is first asked for:
+    /// then [`RefundAsk::Give`] may be asked any number of times, and the money moves once.
+    pub async fn refund(
+        &self,
+        channel: Channel,
+        ask: RefundAsk,
+        refund: &Refund,
+        within: Duration,
+    ) -> Refunded {
+        match channel {
+            Channel::Wechat => match &self.wechat {
+                Some(WechatAccount::V3(wechat)) => wechat.refund(ask, refund, within).await,
+                Some(WechatAccount::V2(wechat)) => wechat.refund(ask, refund, within).await,
+                None => Refunded::Unknown,
+            },
+            Channel::Alipay => match &self.alipay {
+                Some(alipay) => alipay.refund(ask, refund, within).await,
+                None => Refunded::Unknown,
             },
         }
     }

@@ -4,7 +4,8 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use backend::{Config, Database, channels_of, reconciliation};
+use backend::channels::Channels;
+use backend::{Config, Database, reconciliation};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use order::Channel;
@@ -52,7 +53,7 @@ impl Reconcile {
 
     async fn reconcile(self) -> Result<ExitCode, Box<dyn std::error::Error>> {
         let config = Config::read(&self.config)?;
-        let channels = channels_of(&config)?;
+        let channels = Channels::open(&config)?;
         let wanted = match self.channel {
             Some(ChannelName::Wechat) => vec![Channel::Wechat],
             Some(ChannelName::Alipay) => vec![Channel::Alipay],

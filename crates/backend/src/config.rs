@@ -9,6 +9,10 @@ use thiserror::Error;
 
 use order::Waits;
 
+mod wechat;
+
+pub use wechat::{Certificate, WechatConfig, WechatV2Config, WechatV3Config, WrongKeys};
+
 /// The whole file.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,30 +47,6 @@ pub struct ReceiptsConfig {
     pub kid: String,
 }
 
-/// `[wechat]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WechatConfig {
-    /// Where the API is.
-    #[serde(default = "wechat_url")]
-    pub base_url: String,
-    /// The merchant.
-    pub mchid: String,
-    /// The app.
-    pub appid: String,
-    /// Serial number of the merchant's certificate.
-    pub serial_no: String,
-    /// The merchant's private key, PEM.
-    pub private_key: PathBuf,
-    /// Serial number or id of the platform's key.
-    pub platform_serial: String,
-    /// The platform's public key, PEM.
-    pub platform_key: PathBuf,
-    /// What the merchant calls the hall.
-    #[serde(default = "hall")]
-    pub store: String,
-}
-
 /// `[alipay]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,11 +58,23 @@ pub struct AlipayConfig {
     pub app_id: String,
     /// The merchant's private key, PEM.
     pub private_key: PathBuf,
-    /// Alipay's public key, PEM.
+    /// Alipay's public key or certificate, PEM.
     pub alipay_key: PathBuf,
+    /// In certificate mode.
+    pub certificates: Option<AlipayCertificates>,
     /// What the merchant calls the hall.
     #[serde(default = "hall")]
     pub store: String,
+}
+
+/// `[alipay.certificates]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlipayCertificates {
+    /// The app's certificate, PEM.
+    pub app: PathBuf,
+    /// Alipay's root certificates, PEM.
+    pub root: PathBuf,
 }
 
 /// Why there is no configuration.
@@ -114,23 +106,19 @@ impl Config {
     }
 
     fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
-        let wechat = self
-            .wechat
-            .iter_mut()
-            .flat_map(|it| [&mut it.private_key, &mut it.platform_key]);
-        let alipay = self
-            .alipay
-            .iter_mut()
-            .flat_map(|it| [&mut it.private_key, &mut it.alipay_key]);
+        let wechat = self.wechat.iter_mut().flat_map(WechatConfig::paths);
+        let alipay = self.alipay.iter_mut().flat_map(|it| {
+            let certificates = it.certificates.iter_mut();
+            let certificates = certificates.flat_map(|it| [&mut it.app, &mut it.root]);
+            [&mut it.private_key, &mut it.alipay_key]
+                .into_iter()
+                .chain(certificates)
+        });
         [&mut self.services, &mut self.receipts.key]
             .into_iter()
             .chain(wechat)
             .chain(alipay)
     }
-}
-
-fn wechat_url() -> String {
-    "https://api.mch.weixin.qq.com".to_owned()
 }
 
 fn alipay_url() -> String {

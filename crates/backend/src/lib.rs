@@ -29,4 +29,4 @@ mod server;
 
 pub use config::{Config, ConfigError};
 pub use database::Database;
-pub use server::{Backend, StartError, channels_of};
+pub use server::{Backend, StartError};

@@ -21,18 +21,15 @@ use tracing::{info, warn};
 
 use crate::api::{self, Hall};
 use crate::catalogue::{NoFolder, Services};
-use crate::channels::rsa::{KeyError, SigningKey, VerifyingKey};
-use crate::channels::{Alipay, Channels, Line, Wechat};
+use crate::channels::{Channels, OpenError};
 use crate::config::{Config, ReceiptsConfig};
 use crate::database::{Database, DatabaseError};
 use crate::payments::Payments;
 use crate::receipts::Seal;
 use crate::resolver;
-use order::Millis;
 
 /// How long to wait for calls and questions that are under way before stopping without them.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
-const MINUTE_MS: Millis = 60_000;
 
 /// Why the backend does not start.
 #[derive(Debug, Error)]
@@ -46,9 +43,9 @@ pub enum StartError {
     /// There are no services.
     #[error("services: {0}")]
     Services(#[from] NoFolder),
-    /// A channel's key is of no use.
+    /// A channel cannot be used.
     #[error("channels: {0}")]
-    Key(#[from] KeyError),
+    Channels(#[from] OpenError),
     /// The key for receipts is of no use.
     #[error("{}: {}", .0.display(), .1)]
     ReceiptKey(PathBuf, &'static str),
@@ -58,9 +55,6 @@ pub enum StartError {
     /// The issuers do not go together.
     #[error("issuers: {0}")]
     Issuers(#[from] Untrustworthy),
-    /// TLS cannot be set up.
-    #[error("the line to the channels cannot be set up: {0}")]
-    Line(#[from] reqwest::Error),
 }
 
 /// A running backend.
@@ -85,7 +79,7 @@ impl Backend {
         }
         let payments = Arc::new(Payments {
             database: Database::open(&config.database).await?,
-            channels: channels_of(&config)?,
+            channels: Channels::open(&config)?,
             seal: seal(&config.receipts)?,
             waits: config.waits,
             tasks: TaskTracker::new(),
@@ -146,48 +140,6 @@ impl Backend {
         }
         info!("stopped");
     }
-}
-
-/// The channels of a configuration.
-///
-/// # Errors
-/// If a key is of no use, or TLS cannot be set up.
-pub fn channels_of(config: &Config) -> Result<Channels, StartError> {
-    let line = Line::new()?;
-    let wechat = match &config.wechat {
-        None => None,
-        Some(wechat) => Some(Wechat {
-            base_url: wechat.base_url.trim_end_matches('/').to_owned(),
-            mchid: wechat.mchid.clone(),
-            appid: wechat.appid.clone(),
-            serial_no: wechat.serial_no.clone(),
-            key: SigningKey::read(&wechat.private_key)?,
-            platform_serial: wechat.platform_serial.clone(),
-            platform_key: VerifyingKey::read(&wechat.platform_key)?,
-            store: wechat.store.clone(),
-            line: line.clone(),
-        }),
-    };
-    let alipay = match &config.alipay {
-        None => None,
-        Some(alipay) => Some(Alipay {
-            gateway_url: alipay.gateway_url.clone(),
-            app_id: alipay.app_id.clone(),
-            key: SigningKey::read(&alipay.private_key)?,
-            alipay_key: VerifyingKey::read(&alipay.alipay_key)?,
-            store: alipay.store.clone(),
-            closes_after_min: minutes_above(config.waits.alipay.pay_limit_ms),
-            line,
-        }),
-    };
-    Ok(Channels { wechat, alipay })
-}
-
-/// Whole minutes, at least one more than the wait: we close it ourselves, Alipay does if we cannot.
-fn minutes_above(wait: Millis) -> u32 {
-    u32::try_from(wait / MINUTE_MS + 1)
-        .unwrap_or(1)
-        .clamp(1, 15)
 }
 
 fn seal(config: &ReceiptsConfig) -> Result<Seal, StartError> {

@@ -1,10 +1,13 @@
-//! Alipay, gateway V2: `alipay.trade.pay`, `.query` and `.cancel`.
+//! Alipay, gateway V2: `alipay.trade.pay`, `.query`, `.cancel` and `.refund`.
 //!
 //! Sources: opendocs.alipay.com, the pages of the three methods and of signatures; business codes
 //! from `AlipayTradePayErrorResponseModel` of the public SDK.
 
 pub mod bill;
+mod certificates;
+mod notices;
 mod reading;
+mod refund;
 mod signing;
 
 use std::time::Duration;
@@ -13,7 +16,10 @@ use reqwest::RequestBuilder;
 use serde_json::json;
 use tracing::{debug, error};
 
+pub use certificates::{CertificateNumbers, certificate_number, root_number};
+pub use notices::{is_genuine_notice, is_genuine_v3};
 pub use reading::{read_cancel, read_pay, read_query};
+pub use refund::{read_refund, read_refund_query};
 pub use signing::{content_to_sign, signed_part};
 
 use super::line::{Heard, Raw, exchange};
@@ -32,6 +38,8 @@ pub struct Alipay {
     pub key: SigningKey,
     /// Alipay's key.
     pub alipay_key: VerifyingKey,
+    /// In certificate mode, the numbers of the certificates.
+    pub certificates: Option<CertificateNumbers>,
     /// What the merchant calls the hall (`store_id`).
     pub store: String,
     /// After so many minutes Alipay closes by itself what is not paid.
@@ -69,18 +77,25 @@ impl Alipay {
             }),
             Ask::Query | Ask::Reverse => json!({ "out_trade_no": trade.number }),
         };
+        self.signed(method(ask), &content.to_string())
+    }
+
+    /// A request under our signature; `None` if there are no random numbers to sign with.
+    fn signed(&self, method: &str, content: &str) -> Option<RequestBuilder> {
         let timestamp = clock::in_china().strftime("%Y-%m-%d %H:%M:%S").to_string();
-        let content = content.to_string();
         let mut fields = vec![
             ("app_id", self.app_id.as_str()),
-            ("method", method(ask)),
+            ("method", method),
             ("format", "JSON"),
             ("charset", "utf-8"),
             ("sign_type", "RSA2"),
             ("timestamp", timestamp.as_str()),
             ("version", "1.0"),
-            ("biz_content", content.as_str()),
+            ("biz_content", content),
         ];
+        if let Some(CertificateNumbers { app, root }) = &self.certificates {
+            fields.extend([("app_cert_sn", app.as_str()), ("alipay_root_cert_sn", root)]);
+        }
         let Ok(signature) = self.key.sign(content_to_sign(&fields).as_bytes()) else {
             error!("nothing can be signed: the system gives no random numbers");
             return None;
@@ -90,24 +105,9 @@ impl Alipay {
     }
 
     fn read(&self, ask: Ask, trade: &Trade, raw: &Raw) -> Answer {
-        let name = format!("{}_response", method(ask).replace('.', "_"));
-        let part = std::str::from_utf8(&raw.body)
-            .ok()
-            .and_then(|body| signed_part(body, &name));
-        let Some((part, signature)) = part else {
-            error!(
-                status = raw.status.as_u16(),
-                "an answer in Alipay's name is none"
-            );
+        let Some(part) = self.genuine(method(ask), raw) else {
             return Answer::Unknown;
         };
-        if !self.alipay_key.verifies(part.as_bytes(), &signature) {
-            error!(
-                status = raw.status.as_u16(),
-                "an answer in Alipay's name is not signed by it"
-            );
-            return Answer::Unknown;
-        }
         let answer = match ask {
             Ask::Pay => read_pay(part, trade),
             Ask::Query => read_query(part, trade),
@@ -115,6 +115,28 @@ impl Alipay {
         };
         debug!(?ask, ?answer, trade = trade.number, "Alipay has answered");
         answer
+    }
+
+    /// The answer to a method, if it is Alipay's; the log says so if it is not.
+    fn genuine<'a>(&self, method: &str, raw: &'a Raw) -> Option<&'a str> {
+        let status = raw.status.as_u16();
+        if !raw.status.is_success() {
+            error!(status, "Alipay is in trouble");
+            return None;
+        }
+        let name = format!("{}_response", method.replace('.', "_"));
+        let part = std::str::from_utf8(&raw.body)
+            .ok()
+            .and_then(|body| signed_part(body, &name));
+        let Some((part, signature)) = part else {
+            error!(status, "an answer in Alipay's name is none");
+            return None;
+        };
+        if !self.alipay_key.verifies(part.as_bytes(), &signature) {
+            error!(status, "an answer in Alipay's name is not signed by it");
+            return None;
+        }
+        Some(part)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use reqwest::{RequestBuilder, StatusCode, redirect, retry};
+use reqwest::{ClientBuilder, Identity, RequestBuilder, StatusCode, redirect, retry};
 
 /// The largest answer that is read.
 pub(super) const ANSWER_BYTES_MAX: usize = 64 * 1024;
@@ -40,18 +40,31 @@ impl Line {
     /// # Errors
     /// If TLS cannot be set up.
     pub fn new() -> Result<Self, reqwest::Error> {
-        let http = reqwest::Client::builder()
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .no_proxy()
-            .connect_timeout(CONNECT_WITHIN)
-            .build()?;
+        let http = builder().build()?;
+        Ok(Self { http })
+    }
+
+    /// The same, and where the server asks for it, we show our certificate: `pem` holds it and
+    /// its private key.
+    ///
+    /// # Errors
+    /// If it is not a certificate with its key, or TLS cannot be set up.
+    pub fn with_certificate(pem: &[u8]) -> Result<Self, reqwest::Error> {
+        let http = builder().identity(Identity::from_pem(pem)?).build()?;
         Ok(Self { http })
     }
 
     pub(super) fn http(&self) -> &reqwest::Client {
         &self.http
     }
+}
+
+fn builder() -> ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(redirect::Policy::none())
+        .retry(retry::never())
+        .no_proxy()
+        .connect_timeout(CONNECT_WITHIN)
 }
 
 pub(super) async fn exchange(request: RequestBuilder, within: Duration) -> Heard {

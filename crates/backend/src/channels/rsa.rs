@@ -18,8 +18,8 @@ pub enum KeyError {
     /// It cannot be read.
     #[error("{0}: {1}")]
     File(PathBuf, #[source] std::io::Error),
-    /// It is not the PEM of an RSA key of at least 2048 bits.
-    #[error("{0} is not the PEM of {1}")]
+    /// It is not what it should be: the PEM of an RSA key of at least 2048 bits, an API key.
+    #[error("{0} is not {1}")]
     NotAKey(PathBuf, &'static str),
 }
 
@@ -27,6 +27,7 @@ pub enum KeyError {
 pub struct SigningKey(KeyPair);
 
 /// The channel's public key.
+#[derive(Clone)]
 pub struct VerifyingKey(ParsedPublicKey);
 
 impl SigningKey {
@@ -36,7 +37,7 @@ impl SigningKey {
     /// [`KeyError`].
     pub fn read(path: &Path) -> Result<Self, KeyError> {
         Self::from_pem(&read(path)?)
-            .ok_or_else(|| KeyError::NotAKey(path.to_owned(), "an RSA private key"))
+            .ok_or_else(|| KeyError::NotAKey(path.to_owned(), "the PEM of an RSA private key"))
     }
 
     /// From PEM.
@@ -74,7 +75,7 @@ impl VerifyingKey {
     /// [`KeyError`].
     pub fn read(path: &Path) -> Result<Self, KeyError> {
         Self::from_pem(&read(path)?)
-            .ok_or_else(|| KeyError::NotAKey(path.to_owned(), "an RSA public key"))
+            .ok_or_else(|| KeyError::NotAKey(path.to_owned(), "the PEM of an RSA public key"))
     }
 
     /// From PEM.

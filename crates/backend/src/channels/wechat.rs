@@ -1,12 +1,16 @@
-//! WeChat Pay, merchant API V3: codepay, query by our number, reverse.
+//! WeChat Pay, merchant API V3: codepay, query by our number, reverse, refund. [`v2`] is the API
+//! that merchants with older contracts have.
 //!
-//! Sources: pay.weixin.qq.com/doc/v3/merchant, pages code-pay, query-order and reverse; the table
-//! of business errors is that of API V2 micropay, which V3 shares where it names any.
+//! Sources: pay.weixin.qq.com/doc/v3/merchant, pages code-pay, query-order, reverse and refunds;
+//! the table of business errors is that of API V2 micropay, which V3 shares where it names any.
 
 pub mod bill;
 pub mod bill_v2;
 mod reading;
+mod refund;
+pub mod sealed;
 mod signing;
+pub mod v2;
 
 use std::time::Duration;
 
@@ -15,6 +19,7 @@ use serde_json::json;
 use tracing::{debug, error};
 
 pub use reading::{read_pay, read_query, read_reverse};
+pub use refund::read_refund;
 pub use signing::{Stamp, authorization, is_genuine, request_message};
 
 use super::line::{Heard, Raw, exchange};
@@ -80,8 +85,13 @@ impl Wechat {
                 (Method::POST, format!("{order}/reverse"), body)
             }
         };
+        self.signed(method, &path, body)
+    }
+
+    /// A request under our signature; `None` if there are no random numbers to sign with.
+    fn signed(&self, method: Method, path: &str, body: String) -> Option<RequestBuilder> {
         let stamp = Stamp::new(clock::unix_seconds());
-        let message = request_message(method.as_str(), &path, &stamp, &body);
+        let message = request_message(method.as_str(), path, &stamp, &body);
         let Ok(signature) = self.key.sign(message.as_bytes()) else {
             error!("nothing can be signed: the system gives no random numbers");
             return None;
@@ -116,19 +126,7 @@ impl Wechat {
     }
 
     fn read(&self, ask: Ask, trade: &Trade, raw: &Raw) -> Answer {
-        let header = |name: &str| raw.headers.get(name).and_then(|value| value.to_str().ok());
-        let now = clock::unix_seconds();
-        if !is_genuine(
-            &self.platform_key,
-            &self.platform_serial,
-            now,
-            header,
-            &raw.body,
-        ) {
-            error!(
-                status = raw.status.as_u16(),
-                "an answer in WeChat Pay's name is not signed by it"
-            );
+        if !self.is_genuine(raw) {
             return Answer::Unknown;
         }
         let status = raw.status.as_u16();
@@ -145,5 +143,20 @@ impl Wechat {
             "WeChat Pay has answered"
         );
         answer
+    }
+
+    /// Whether an answer is WeChat Pay's; the log says so if it is not.
+    fn is_genuine(&self, raw: &Raw) -> bool {
+        let header = |name: &str| raw.headers.get(name).and_then(|value| value.to_str().ok());
+        let now = clock::unix_seconds();
+        let (key, serial) = (&self.platform_key, &self.platform_serial);
+        let is_genuine = is_genuine(key, serial, now, header, &raw.body);
+        if !is_genuine {
+            error!(
+                status = raw.status.as_u16(),
+                "an answer in WeChat Pay's name is not signed by it"
+            );
+        }
+        is_genuine
     }
 }

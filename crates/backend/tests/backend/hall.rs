@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use backend::channels::Channels;
 use backend::{Backend, Config, Database, import};
 use codes::citizen::{Claims, Subject, issue};
 use codes::{Algorithm, Signer};
@@ -27,6 +28,14 @@ pub const NOTICE: &str = "31011520260001000195";
 pub const NOTICE_AMOUNT: u64 = 9_050;
 /// As many orders as any test pays.
 const NOTICES: usize = 40;
+
+/// Which of WeChat Pay's APIs the hall's account is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Api {
+    V3,
+    V2,
+    V2Md5,
+}
 
 /// How patient a hall is, in milliseconds. What is not told here is short.
 #[derive(Clone, Copy)]
@@ -84,12 +93,17 @@ impl Hall {
     }
 
     pub async fn open_with(patience: Patience) -> Self {
+        Self::open_at(Api::V3, patience).await
+    }
+
+    pub async fn open_at(api: Api, patience: Patience) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let wechat = Wechat::start().await.unwrap();
         let alipay = Alipay::start().await.unwrap();
         let issuer = Signer::new(Algorithm::EdDsa, b"city-key", &[7; 32]).unwrap();
         write_keys(folder.path(), &wechat, &alipay);
-        let config = config(folder.path(), &wechat, &alipay, &issuer, &patience.waits());
+        let account = account(api, &wechat);
+        let config = config(folder.path(), &account, &alipay, &issuer, &patience.waits());
         std::fs::write(folder.path().join("backend.toml"), config).unwrap();
         let (backend, client) = start(folder.path()).await;
         let hall = Self {
@@ -157,6 +171,12 @@ impl Hall {
             code: self.code(sub),
         };
         self.client.identify(&request, SOON).await.unwrap()
+    }
+
+    /// The channels' accounts, as the backend has them.
+    pub fn channels(&self) -> Channels {
+        let config = Config::read(&self.folder.path().join("backend.toml")).unwrap();
+        Channels::open(&config).unwrap()
     }
 
     /// The order of a payment notice of which nothing was heard before.
@@ -301,12 +321,32 @@ fn write_keys(folder: &Path, wechat: &Wechat, alipay: &Alipay) {
     let write = |name: &str, text: String| std::fs::write(folder.join(name), text).unwrap();
     write("wechat.pem", wechat.merchant_private_pem().unwrap());
     write("wechat.pub", wechat.platform_public_pem().unwrap());
+    write("wechat.key", wechat.api_key().to_owned());
     write("alipay.pem", alipay.merchant_private_pem().unwrap());
     write("alipay.pub", alipay.platform_public_pem().unwrap());
     write("receipts.hex", HEXLOWER.encode(&[9; 32]));
 }
 
-fn config(folder: &Path, wechat: &Wechat, alipay: &Alipay, issuer: &Signer, waits: &str) -> String {
+fn account(api: Api, wechat: &Wechat) -> String {
+    let of_api = match api {
+        Api::V3 => format!(
+            "serial_no = \"{}\"\nprivate_key = \"wechat.pem\"\nplatform_serial = \"{}\"\n\
+             platform_key = \"wechat.pub\"",
+            Wechat::SERIAL_NO,
+            Wechat::PLATFORM_SERIAL,
+        ),
+        Api::V2 => "api = \"v2\"\nkey = \"wechat.key\"".to_owned(),
+        Api::V2Md5 => "api = \"v2\"\nkey = \"wechat.key\"\nsign_type = \"MD5\"".to_owned(),
+    };
+    format!(
+        "base_url = \"{}\"\nmchid = \"{}\"\nappid = \"{}\"\n{of_api}",
+        wechat.url(),
+        Wechat::MCHID,
+        Wechat::APPID,
+    )
+}
+
+fn config(folder: &Path, wechat: &str, alipay: &Alipay, issuer: &Signer, waits: &str) -> String {
     let public = data_encoding::BASE64.encode(&issuer.public_bytes());
     format!(
         r##"
@@ -317,13 +357,7 @@ services = "{services}"
 key = "receipts.hex"
 kid = "0102"
 [wechat]
-base_url = "{wechat_url}"
-mchid = "{mchid}"
-appid = "{appid}"
-serial_no = "{serial_no}"
-private_key = "wechat.pem"
-platform_serial = "{platform_serial}"
-platform_key = "wechat.pub"
+{wechat}
 [alipay]
 gateway_url = "{gateway_url}"
 app_id = "{app_id}"
@@ -344,11 +378,6 @@ notAfter = 4102444800
 "##,
         database = folder.join("backend.sqlite").display(),
         services = services().display(),
-        wechat_url = wechat.url(),
-        mchid = Wechat::MCHID,
-        appid = Wechat::APPID,
-        serial_no = Wechat::SERIAL_NO,
-        platform_serial = Wechat::PLATFORM_SERIAL,
         gateway_url = alipay.gateway_url(),
         app_id = Alipay::APP_ID,
         kid = HEXLOWER.encode(issuer.kid()),

@@ -10,9 +10,8 @@ use gateway::wire::{
 use stage::channels::{Answer, Behaviour, Call, Outcome, Refusal, Wechat, Who};
 use uuid::Uuid;
 
-use crate::hall::{HASTY, Hall, LATE, NOTICE, NOTICE_AMOUNT, SOON, WATCHFUL, problem};
-
-const CHANNELS: [Channel; 2] = [Channel::Wechat, Channel::Alipay];
+use super::{CHANNELS, open};
+use crate::hall::{HASTY, Hall, LATE, NOTICE, NOTICE_AMOUNT, PATIENT, SOON, WATCHFUL, problem};
 
 fn receipt(state: PaymentState) -> Receipt {
     match state {
@@ -25,7 +24,11 @@ fn receipt(state: PaymentState) -> Receipt {
 
 /// How often the channel was asked for money.
 fn pays(hall: &Hall, channel: Channel) -> usize {
-    let is_pay = |request: &&String| request.ends_with("codepay") || *request == "alipay.trade.pay";
+    let is_pay = |request: &&String| {
+        request.ends_with("codepay")
+            || request.ends_with("micropay")
+            || *request == "alipay.trade.pay"
+    };
     hall.ledger(channel)
         .requests()
         .iter()
@@ -39,7 +42,7 @@ fn declined(reason: DeclineReason) -> PaymentState {
 
 #[tokio::test]
 async fn a_payment_is_approved_with_a_receipt_that_proves_itself() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     for channel in CHANNELS {
         let order = hall.notice_order().await;
         let key = Uuid::new_v4();
@@ -62,7 +65,7 @@ async fn a_payment_is_approved_with_a_receipt_that_proves_itself() {
 
 #[tokio::test]
 async fn the_same_key_from_many_tasks_at_once_is_one_charge() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     for channel in CHANNELS {
         let order = hall.notice_order().await;
         let key = Uuid::new_v4();
@@ -89,7 +92,7 @@ async fn the_same_key_from_many_tasks_at_once_is_one_charge() {
 
 #[tokio::test]
 async fn two_keys_at_once_are_one_charge() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     let order = hall.notice_order().await;
     let first = hall.request(&order, Channel::Wechat, "wang");
     let second = hall.request(&order, Channel::Alipay, "wang");
@@ -109,7 +112,7 @@ async fn two_keys_at_once_are_one_charge() {
 
 #[tokio::test]
 async fn a_payer_without_money_is_told_so_and_may_pay_another_way() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     for (first, then) in [
         (Channel::Wechat, Channel::Alipay),
         (Channel::Alipay, Channel::Wechat),
@@ -150,7 +153,7 @@ async fn what_is_wrong_with_a_code_is_told() {
         ),
         (Channel::Alipay, Refusal::Risk, DeclineReason::ByChannel),
     ];
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     let order = hall.notice_order().await;
     for (channel, refusal, reason) in cases {
         hall.ledger(channel)
@@ -169,7 +172,7 @@ async fn what_is_wrong_with_a_code_is_told() {
 
 #[tokio::test]
 async fn a_payer_who_has_to_confirm_is_waited_for() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     for channel in CHANNELS {
         hall.ledger(channel)
             .behave(Who::Next, Behaviour::ask_password());
@@ -193,7 +196,7 @@ async fn a_payer_who_has_to_confirm_is_waited_for() {
 
 #[tokio::test]
 async fn a_payer_who_gives_up_owes_nothing() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     for channel in CHANNELS {
         for outcome in [Outcome::WrongPassword, Outcome::Dismissed] {
             hall.ledger(channel)
@@ -213,7 +216,7 @@ async fn a_payer_who_gives_up_owes_nothing() {
 
 #[tokio::test]
 async fn a_payer_who_lets_it_run_out_owes_nothing() {
-    let hall = Hall::open_with(HASTY).await;
+    let hall = open(HASTY).await;
     for channel in CHANNELS {
         hall.ledger(channel)
             .behave(Who::Next, Behaviour::ask_password());
@@ -238,7 +241,7 @@ async fn an_answer_that_cannot_be_believed_is_pursued_until_the_truth_is_known()
         Answer::Rubbish,
         Answer::WrongSignature,
     ];
-    let hall = Hall::open_with(WATCHFUL).await;
+    let hall = open(WATCHFUL).await;
     for channel in CHANNELS {
         for answer in answers {
             hall.ledger(channel)
@@ -259,7 +262,7 @@ async fn an_answer_that_cannot_be_believed_is_pursued_until_the_truth_is_known()
 
 #[tokio::test]
 async fn a_channel_that_lies_in_anothers_name_forever_ends_reversed() {
-    let hall = Hall::open_with(HASTY).await;
+    let hall = open(HASTY).await;
     for channel in CHANNELS {
         let lie = Answer::WrongSignature;
         hall.ledger(channel)
@@ -282,7 +285,7 @@ async fn a_channel_that_lies_in_anothers_name_forever_ends_reversed() {
 
 #[tokio::test]
 async fn a_request_that_got_lost_is_declined_when_it_cannot_arrive_any_more() {
-    let hall = Hall::open_with(HASTY).await;
+    let hall = open(HASTY).await;
     for channel in CHANNELS {
         hall.ledger(channel).behave(Who::Next, Behaviour::lose());
         let order = hall.notice_order().await;
@@ -298,7 +301,7 @@ async fn a_request_that_got_lost_is_declined_when_it_cannot_arrive_any_more() {
 
 #[tokio::test]
 async fn a_request_that_arrives_after_the_question_is_not_forgotten() {
-    let hall = Hall::open_with(HASTY).await;
+    let hall = open(HASTY).await;
     for channel in CHANNELS {
         let late = Behaviour::pay().arriving_after(Duration::from_millis(1_500));
         hall.ledger(channel)
@@ -320,7 +323,7 @@ async fn a_request_that_arrives_after_the_question_is_not_forgotten() {
 
 #[tokio::test]
 async fn a_channel_that_is_not_there_is_told_at_once() {
-    let mut hall = Hall::open().await;
+    let mut hall = open(PATIENT).await;
     let order = hall.notice_order().await;
     let request = hall.request(&order, Channel::Wechat, "wang");
     hall.wechat = Wechat::start().await.unwrap();
@@ -335,7 +338,7 @@ async fn a_channel_that_is_not_there_is_told_at_once() {
 
 #[tokio::test]
 async fn an_order_is_paid_once_for_ever() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     let application = hall.apply_for(Uuid::new_v4(), NOTICE).await.unwrap();
     let order = application.order.unwrap();
     hall.pay(Uuid::new_v4(), &order, Channel::Wechat).await;
@@ -351,7 +354,7 @@ async fn an_order_is_paid_once_for_ever() {
 
 #[tokio::test]
 async fn what_does_not_fit_is_refused_and_nothing_is_asked_of_a_channel() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     let order = hall.notice_order().await;
     let right = hall.request(&order, Channel::Wechat, "wang");
     let refused = async |request: PaymentRequest| {
@@ -379,7 +382,7 @@ async fn what_does_not_fit_is_refused_and_nothing_is_asked_of_a_channel() {
 
 #[tokio::test]
 async fn printed_is_for_ever_and_receipts_have_no_gaps() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     let order = hall.notice_order().await;
     hall.ledger(Channel::Wechat)
         .behave(Who::Next, Behaviour::refuse(Refusal::Risk));

@@ -31,7 +31,7 @@ fn pem(label: &str, der: &[u8]) -> String {
 }
 
 /// Some are written without the lines around them.
-fn public_pem(key: &str) -> String {
+pub fn public_pem(key: &str) -> String {
     let key = key.trim();
     if key.starts_with("-----") {
         return key.to_owned();
@@ -39,7 +39,7 @@ fn public_pem(key: &str) -> String {
     format!("-----BEGIN PUBLIC KEY-----\n{key}\n-----END PUBLIC KEY-----\n")
 }
 
-fn pair() -> (SigningKey, VerifyingKey) {
+pub fn pair() -> (SigningKey, VerifyingKey) {
     let pair = RsaKeyPair::generate(KeySize::Rsa2048).unwrap();
     let private: Pkcs8V1Der = pair.as_der().unwrap();
     let public: PublicKeyX509Der = pair.public_key().as_der().unwrap();
@@ -49,7 +49,7 @@ fn pair() -> (SigningKey, VerifyingKey) {
     )
 }
 
-fn trade() -> Trade {
+pub fn trade() -> Trade {
     Trade {
         number: "T1".to_owned(),
         amount: 20_050,

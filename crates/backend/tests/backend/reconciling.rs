@@ -1,5 +1,8 @@
 //! A day with both channels, and `hallpass-backend reconcile` afterwards.
 
+use std::time::Duration;
+
+use backend::channels::{Refund, RefundAsk, Refunded};
 use gateway::wire::{Channel, PaymentState};
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -8,7 +11,7 @@ use serde_json::Value;
 use stage::channels::{Answer, Behaviour, BillBehaviour, Call, Refusal, Tamper, Who};
 use uuid::Uuid;
 
-use crate::hall::{Hall, NOTICE_AMOUNT, WATCHFUL};
+use crate::hall::{Api, Hall, NOTICE_AMOUNT, WATCHFUL};
 use crate::process::command;
 
 const CHANNELS: [Channel; 2] = [Channel::Wechat, Channel::Alipay];
@@ -145,6 +148,72 @@ async fn a_day_with_everything_that_goes_wrong_is_explained_to_the_last_fen() {
     assert_eq!(table.code, 0);
     assert!(table.out.starts_with("WeChat Pay, "), "{}", table.out);
     assert!(!table.out.contains("Alipay"), "{}", table.out);
+}
+
+/// Gives a part of a payment back.
+async fn refunded(hall: &Hall, channel: Channel, key: Uuid, amount: u64) {
+    let refund = Refund {
+        number: Uuid::new_v4().simple().to_string(),
+        trade: trade(key),
+        paid: NOTICE_AMOUNT,
+        amount,
+        reason: "重复缴费".to_owned(),
+    };
+    let channel = match channel {
+        Channel::Wechat => order::Channel::Wechat,
+        Channel::Alipay => order::Channel::Alipay,
+    };
+    let (channels, within) = (hall.channels(), Duration::from_secs(10));
+    let given = channels.refund(channel, RefundAsk::Give, &refund, within);
+    let given = given.await;
+    assert!(
+        matches!(given, Refunded::Done | Refunded::Processing),
+        "{given:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_day_with_refunds_is_explained_by_the_bill_of_every_api() {
+    for (api, channel) in [
+        (Api::V3, Channel::Wechat),
+        (Api::V2, Channel::Wechat),
+        (Api::V3, Channel::Alipay),
+    ] {
+        let hall = Hall::open_at(api, WATCHFUL).await;
+        let name = format!("{channel:?}").to_lowercase();
+        let arguments = ["--json", "--channel", name.as_str()];
+        let key = paid(&hall, channel).await;
+        refunded(&hall, channel, key, 50).await;
+        voided_after_it_was_paid(&hall, channel).await;
+        let told = reconcile(&hall, today(), &arguments).await;
+        assert_eq!(told.code, 0, "{api:?}: {} {}", told.out, told.log);
+        let report = &told.reports()[0];
+        assert_eq!(report["totals"]["charged"], 2 * NOTICE_AMOUNT);
+        assert_eq!(report["totals"]["returned"], NOTICE_AMOUNT + 50);
+        let findings = report["findings"].as_array().unwrap();
+        let mut told: Vec<_> = findings
+            .iter()
+            .map(|it| {
+                (
+                    it["verdict"].as_str().unwrap(),
+                    it["charged"].as_u64().unwrap(),
+                )
+            })
+            .collect();
+        told.sort_unstable();
+        assert_eq!(
+            told,
+            [
+                ("matched", NOTICE_AMOUNT - 50),
+                ("refunded", 50),
+                ("reversed", NOTICE_AMOUNT)
+            ]
+        );
+        hall.ledger(channel).hand_out_bills(BillBehaviour::NotReady);
+        let told = reconcile(&hall, today(), &arguments).await;
+        assert_eq!(told.code, 2, "{api:?}");
+        assert!(told.log.contains("it is not there yet"), "{}", told.log);
+    }
 }
 
 #[tokio::test]

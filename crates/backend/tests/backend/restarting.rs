@@ -4,12 +4,13 @@ use gateway::wire::{Channel, PaymentState};
 use stage::channels::{Answer, Behaviour, Call, Outcome, Who};
 use uuid::Uuid;
 
-use crate::hall::{Hall, NOTICE_AMOUNT};
+use super::{CHANNELS, open};
+use crate::hall::{NOTICE_AMOUNT, PATIENT};
 
 #[tokio::test]
 async fn what_was_pending_is_taken_up_at_the_next_start() {
-    let mut hall = Hall::open().await;
-    for channel in [Channel::Wechat, Channel::Alipay] {
+    let mut hall = open(PATIENT).await;
+    for channel in CHANNELS {
         hall.ledger(channel)
             .behave(Who::Next, Behaviour::ask_password());
         let order = hall.notice_order().await;
@@ -33,7 +34,7 @@ async fn what_was_pending_is_taken_up_at_the_next_start() {
 
 #[tokio::test]
 async fn two_processes_on_one_database_charge_once() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     let (second, other) = hall.second().await;
     let order = hall.notice_order().await;
     let key = Uuid::new_v4();

@@ -4,9 +4,8 @@ use gateway::wire::{Channel, PaymentState, ProblemCode, VoidRequest};
 use stage::channels::{Answer, Behaviour, Call, Ledger, Outcome, Who};
 use uuid::Uuid;
 
-use crate::hall::{Hall, NOTICE_AMOUNT, SOON, WATCHFUL, problem};
-
-const CHANNELS: [Channel; 2] = [Channel::Wechat, Channel::Alipay];
+use super::{CHANNELS, open};
+use crate::hall::{Hall, NOTICE_AMOUNT, PATIENT, SOON, WATCHFUL, problem};
 
 /// Whatever was decided, the channel's money must agree with it.
 fn assert_agrees(hall: &Hall, channel: Channel, key: Uuid, state: &PaymentState) {
@@ -20,7 +19,7 @@ fn assert_agrees(hall: &Hall, channel: Channel, key: Uuid, state: &PaymentState)
 
 #[tokio::test]
 async fn a_key_that_was_voided_first_never_reaches_a_channel() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     let order = hall.notice_order().await;
     let key = Uuid::new_v4();
     assert_eq!(hall.void(key, &order).await, PaymentState::Voided);
@@ -37,7 +36,7 @@ async fn a_key_that_was_voided_first_never_reaches_a_channel() {
 
 #[tokio::test]
 async fn a_void_while_the_payer_confirms_takes_it_back() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     for channel in CHANNELS {
         hall.ledger(channel)
             .behave(Who::Next, Behaviour::ask_password());
@@ -64,7 +63,7 @@ async fn a_void_while_the_payer_confirms_takes_it_back() {
 
 #[tokio::test]
 async fn a_void_of_what_is_decided_changes_nothing() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     let order = hall.notice_order().await;
     let key = Uuid::new_v4();
     let approved = hall.pay(key, &order, Channel::Alipay).await;
@@ -74,7 +73,7 @@ async fn a_void_of_what_is_decided_changes_nothing() {
 
 #[tokio::test]
 async fn a_payer_who_confirms_while_it_is_voided_is_charged_or_not_but_known() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     for channel in CHANNELS {
         // Before the void is heard of, while it is asked about, and while it is taken back.
         for heard in 0..3 {
@@ -98,7 +97,7 @@ async fn a_payer_who_confirms_while_it_is_voided_is_charged_or_not_but_known() {
 
 #[tokio::test]
 async fn submit_and_void_at_once_end_in_one_of_two_ways() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     for channel in CHANNELS {
         let order = hall.notice_order().await;
         for _ in 0..8 {
@@ -118,7 +117,7 @@ async fn submit_and_void_at_once_end_in_one_of_two_ways() {
 
 #[tokio::test]
 async fn a_reversal_without_an_answer_is_repeated_until_it_is_certain() {
-    let hall = Hall::open_with(WATCHFUL).await;
+    let hall = open(WATCHFUL).await;
     for channel in CHANNELS {
         for answer in [Answer::Never, Answer::SystemError, Answer::WrongSignature] {
             hall.ledger(channel)
@@ -138,7 +137,7 @@ async fn a_reversal_without_an_answer_is_repeated_until_it_is_certain() {
 
 #[tokio::test]
 async fn a_silent_charge_that_is_voided_is_given_back_once() {
-    let hall = Hall::open_with(WATCHFUL).await;
+    let hall = open(WATCHFUL).await;
     for channel in CHANNELS {
         hall.ledger(channel)
             .behave(Who::Next, Behaviour::pay().answering(Answer::Never));
@@ -170,7 +169,7 @@ async fn a_silent_charge_that_is_voided_is_given_back_once() {
 
 #[tokio::test]
 async fn a_void_names_an_order_that_exists_and_owns_the_key() {
-    let hall = Hall::open().await;
+    let hall = open(PATIENT).await;
     let order = hall.notice_order().await;
     let key = Uuid::new_v4();
     let nowhere = VoidRequest {

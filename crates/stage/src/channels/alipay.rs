@@ -1,4 +1,4 @@
-//! Alipay, gateway V2 (`gateway.do`): `alipay.trade.pay`, `.query` and `.cancel`.
+//! Alipay, gateway V2 (`gateway.do`): `alipay.trade.pay`, `.query`, `.cancel` and `.refund`.
 //!
 //! After opendocs.alipay.com (face-to-face payment) and the model classes of alipay-sdk-php-all;
 //! the codes are those of its `AlipayTradePayErrorResponseModel`.
@@ -166,6 +166,8 @@ impl Voice {
             }
             "alipay.trade.query" => (Call::Query, self.query(content)),
             "alipay.trade.cancel" => (Call::Reverse, self.cancel(content)),
+            "alipay.trade.refund" => (Call::Refund, self.refund(content)),
+            "alipay.trade.fastpay.refund.query" => (Call::RefundQuery, self.refund_query(content)),
             _ => return self.signed(invalid("isv.invalid-method", "不存在的方法名")),
         };
         answer::give(self, self.ledger().answer_for(call), said).await
@@ -198,7 +200,8 @@ impl Voice {
         };
         let status = match order.state {
             OrderState::Asking { .. } => "WAIT_BUYER_PAY",
-            OrderState::Paid => "TRADE_SUCCESS",
+            OrderState::Paid if order.taken() > 0 => "TRADE_SUCCESS",
+            OrderState::Paid => "TRADE_CLOSED",
             OrderState::Failed(_) | OrderState::Reversed => "TRADE_CLOSED",
         };
         let mut body = buyer(&order);
@@ -468,5 +471,6 @@ fn buyer_id(payer: &str) -> String {
     format!("2088{sum:012}")
 }
 
+mod refund;
 #[cfg(test)]
 mod tests;

@@ -129,6 +129,10 @@ pub enum Call {
     Reverse,
     /// The question where the bill of a day is.
     Bill,
+    /// Giving a part or all back.
+    Refund,
+    /// What became of that.
+    RefundQuery,
 }
 
 /// What the payer does when asked on the phone. Doing nothing is not calling

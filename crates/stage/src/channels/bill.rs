@@ -63,6 +63,8 @@ pub(super) struct Movement {
     pub description: String,
     pub amount: u64,
     pub is_return: bool,
+    /// The merchant's number of the refund, if it is one: a reversal has none.
+    pub refund: Option<String>,
 }
 
 /// The desk at which a channel hands out its bills. A clone is the same desk.
@@ -116,6 +118,7 @@ impl BillDesk {
                     description: "?".to_owned(),
                     amount: *amount,
                     is_return: false,
+                    refund: None,
                 }),
                 Tamper::Amount { number, amount } => {
                     for movement in movements.iter_mut().filter(|it| it.number == *number) {
@@ -136,11 +139,13 @@ impl BillDesk {
 }
 
 fn of_order(order: &OrderRecord) -> impl Iterator<Item = Movement> + '_ {
-    order.timeline.iter().filter_map(|entry| {
+    let of_timeline = order.timeline.iter().filter_map(|entry| {
         let is_return = match entry.happened {
             Happened::Charged => false,
             Happened::Returned => true,
-            Happened::Demanded
+            // Refunds stand beside the timeline, with their amounts.
+            Happened::Refunded
+            | Happened::Demanded
             | Happened::PayerAsked
             | Happened::Refused(_)
             | Happened::WrongPassword
@@ -150,14 +155,33 @@ fn of_order(order: &OrderRecord) -> impl Iterator<Item = Movement> + '_ {
         };
         Some(Movement {
             at: entry.at,
-            number: order.number.clone(),
-            transaction: order.transaction.clone(),
-            payer: order.payer.clone(),
-            description: order.description.clone(),
             amount: order.amount,
             is_return,
+            refund: None,
+            ..whose(order)
         })
-    })
+    });
+    let refunds = order.refunds.iter().map(|refund| Movement {
+        at: refund.at,
+        amount: refund.amount,
+        is_return: true,
+        refund: Some(refund.number.clone()),
+        ..whose(order)
+    });
+    of_timeline.chain(refunds)
+}
+
+fn whose(order: &OrderRecord) -> Movement {
+    Movement {
+        at: Timestamp::UNIX_EPOCH,
+        number: order.number.clone(),
+        transaction: order.transaction.clone(),
+        payer: order.payer.clone(),
+        description: order.description.clone(),
+        amount: 0,
+        is_return: false,
+        refund: None,
+    }
 }
 
 pub(super) fn beijing(at: Timestamp) -> DateTime {

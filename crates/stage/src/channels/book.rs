@@ -158,6 +158,7 @@ impl Book {
                 at: now,
                 happened: Happened::Demanded,
             }],
+            refunds: Vec::new(),
         });
         let index = self.orders.len() - 1;
         match does {
@@ -277,7 +278,7 @@ impl Book {
             return Reverses::Unknown;
         };
         if order.taken() > 0 {
-            *self.balances.entry(order.payer.clone()).or_insert(0) += order.amount;
+            *self.balances.entry(order.payer.clone()).or_insert(0) += order.taken();
             order.timeline.push(Entry {
                 at: now,
                 happened: Happened::Returned,
@@ -311,5 +312,6 @@ impl Book {
     }
 }
 
+mod refund;
 #[cfg(test)]
 mod tests;

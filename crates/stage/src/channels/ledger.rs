@@ -10,7 +10,10 @@ use tokio::sync::watch;
 use super::behaviour::{Answer, Behaviour, Call, Does, Outcome, Who};
 use super::bill::{BillBehaviour, BillDesk, Movement, Tamper};
 use super::book::Book;
-use super::record::{ChannelKind, Demand, OrderRecord, PayerPrompt, Pays, Reverses};
+use super::record::{
+    ChannelKind, Demand, OrderRecord, PayerPrompt, Pays, RefundDemand, RefundRecord, Refunds,
+    Reverses,
+};
 
 /// More requests than this are not remembered.
 const REQUESTS_MAX: usize = 10_000;
@@ -180,6 +183,18 @@ impl Ledger {
         let reverses = self.book().reverse(number, Timestamp::now());
         self.changed();
         reverses
+    }
+
+    pub(super) fn refund(&self, demand: &RefundDemand) -> Refunds {
+        let refunds = self.book().refund(demand, Timestamp::now());
+        self.changed();
+        refunds
+    }
+
+    /// The refund with this number of the merchant's, with its order.
+    #[must_use]
+    pub fn refund_of(&self, number: &str) -> Option<(OrderRecord, RefundRecord)> {
+        self.book().refund_of(number)
     }
 
     pub(super) fn answer_for(&self, call: Call) -> Answer {

@@ -20,6 +20,7 @@ pub use behaviour::{Answer, Behaviour, Call, Does, Outcome, Refusal, Who};
 pub use bill::{BillBehaviour, Tamper};
 pub use ledger::Ledger;
 pub use record::{
-    ChannelKind, Entry, Happened, OrderRecord, OrderState, PayerPrompt, Pays, Reverses,
+    ChannelKind, Entry, Happened, OrderRecord, OrderState, PayerPrompt, Pays, RefundRecord,
+    Refunds, Reverses,
 };
 pub use wechat::Wechat;

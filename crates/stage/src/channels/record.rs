@@ -40,6 +40,21 @@ pub struct OrderRecord {
     pub state: OrderState,
     /// Everything that happened, oldest first.
     pub timeline: Vec<Entry>,
+    /// What was given back of it by refunds, oldest first. A reversal is none of them.
+    pub refunds: Vec<RefundRecord>,
+}
+
+/// A refund as the channel knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundRecord {
+    /// The merchant's number for it (`out_refund_no`, `out_request_no`).
+    pub number: String,
+    /// The channel's own number.
+    pub id: String,
+    /// In fen.
+    pub amount: u64,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// Something that happened to an order.
@@ -72,6 +87,8 @@ pub enum Happened {
     Closed,
     /// The merchant took it back; the amount went back to the payer.
     Returned,
+    /// The merchant gave back some of it, see [`OrderRecord::refunds`].
+    Refunded,
 }
 
 /// Where an order stands.
@@ -107,7 +124,13 @@ impl OrderRecord {
     #[must_use]
     pub fn taken(&self) -> u64 {
         let times = self.charges().saturating_sub(self.returns());
-        self.amount * times as u64
+        (self.amount * times as u64).saturating_sub(self.refunded())
+    }
+
+    /// What was given back by refunds, in fen.
+    #[must_use]
+    pub fn refunded(&self) -> u64 {
+        self.refunds.iter().map(|refund| refund.amount).sum()
     }
 
     /// When the amount was taken.
@@ -164,6 +187,35 @@ pub enum Reverses {
     Closed(OrderRecord),
     /// It was paid; the money is back. The same for ever after.
     Returned(OrderRecord),
+}
+
+/// What came of a refund.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refunds {
+    /// The money is back; `again` if it was before.
+    Given {
+        /// The order as it is then.
+        order: Box<OrderRecord>,
+        /// The refund.
+        refund: RefundRecord,
+        /// The merchant has asked for it before.
+        again: bool,
+    },
+    /// No such order, or it is not paid.
+    Unknown,
+    /// More than is left, or another total than was paid.
+    TooMuch,
+    /// The number was used for another order or another amount.
+    Reused,
+}
+
+/// A demand for a refund. The total is there only if the protocol has one.
+#[derive(Clone, Debug)]
+pub(super) struct RefundDemand {
+    pub number: String,
+    pub order: String,
+    pub amount: u64,
+    pub total: Option<u64>,
 }
 
 /// A demand for money.

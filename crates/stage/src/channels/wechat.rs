@@ -1,4 +1,4 @@
-//! WeChat Pay, API V3: 付款码支付 (codepay), query and reverse.
+//! WeChat Pay, API V3: 付款码支付 (codepay), query, reverse and refund; API V2 in [`v2`].
 //!
 //! After pay.weixin.qq.com, "code-payment-v3/direct": `code-pay` (2025-02-17), `reverse`
 //! (2024-12-03), query by `out_trade_no` (2024-12-27), and the V3 rules for signatures. The list of
@@ -40,6 +40,7 @@ pub struct Wechat {
 struct Platform {
     merchant: RsaKey,
     platform: RsaKey,
+    api_key: String,
     ledger: Ledger,
     /// Where the server is, as soon as it is there.
     url: OnceLock<String>,
@@ -64,6 +65,7 @@ impl Wechat {
         let platform = Arc::new(Platform {
             merchant: RsaKey::generate()?,
             platform: RsaKey::generate()?,
+            api_key: uuid::Uuid::new_v4().simple().to_string(),
             ledger,
             url: OnceLock::new(),
         });
@@ -95,6 +97,12 @@ impl Wechat {
         self.platform.merchant.private_pem()
     }
 
+    /// The key of API V2, with which both sides sign.
+    #[must_use]
+    pub fn api_key(&self) -> &str {
+        &self.platform.api_key
+    }
+
     /// The platform's public key, PEM: the backend verifies with it.
     ///
     /// # Errors
@@ -115,6 +123,9 @@ async fn receive(
         .path_and_query()
         .map_or("/", |target| target.as_str())
         .to_owned();
+    if v2::is_path(&target) {
+        return v2::receive(platform, target, &body).await;
+    }
     if let Err(why) = platform.check_signature(&method, &target, &headers, &body) {
         platform.ledger.heard(format!("refused: {method} {target}"));
         return platform.signed(error(StatusCode::UNAUTHORIZED, "SIGN_ERROR", why));
@@ -171,6 +182,12 @@ impl Platform {
             // What is downloaded is not signed.
             (&Method::GET, None) if uri.path() == "/v3/billdownload/file" => {
                 return bill::file(self, &uri);
+            }
+            (&Method::POST, None) if uri.path() == refund::PATH => {
+                (Call::Refund, self.refund(body))
+            }
+            (&Method::GET, None) if uri.path().starts_with(refund::PATH) => {
+                (Call::RefundQuery, self.refund_query(uri.path()))
             }
             (&Method::GET, Some(number)) => (Call::Query, self.query(number, &uri)),
             (&Method::POST, Some(path)) => match path.strip_suffix("/reverse") {
@@ -387,6 +404,7 @@ fn transaction(order: &OrderRecord) -> String {
 fn trade_state(order: &OrderRecord) -> (&'static str, &'static str) {
     match order.state {
         OrderState::Asking { .. } => ("USERPAYING", "需要用户输入支付密码"),
+        OrderState::Paid if !order.refunds.is_empty() => ("REFUND", "订单发生过退款"),
         OrderState::Paid => ("SUCCESS", "支付成功"),
         // WeChat Pay takes back by itself what nobody confirms.
         OrderState::Failed(Happened::Lapsed) => ("REVOKED", "订单已撤销"),
@@ -482,5 +500,7 @@ fn beijing(at: Timestamp) -> String {
         .to_string()
 }
 
+mod refund;
 #[cfg(test)]
 mod tests;
+pub mod v2;

@@ -6,22 +6,19 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use reqwest::RequestBuilder;
 use serde::Deserialize;
 use serde_json::json;
-use tracing::{error, info};
+use tracing::info;
 
-use super::{Alipay, content_to_sign, signed_part};
+use super::Alipay;
 use crate::bills::alipay::{has_rows, read};
 use crate::bills::unpack::{BILL_BYTES_MAX, unzip};
 use crate::channels::bill::{
     ASK_WITHIN, DOWNLOAD_BYTES_MAX, DOWNLOAD_WITHIN, NoBill, Statement, address, fetch, is_due,
 };
 use crate::channels::line::ANSWER_BYTES_MAX;
-use crate::clock;
 
 const METHOD: &str = "alipay.data.dataservice.bill.downloadurl.query";
-const ANSWER: &str = "alipay_data_dataservice_bill_downloadurl_query_response";
 
 #[derive(Deserialize)]
 struct Told {
@@ -36,19 +33,10 @@ impl Alipay {
     /// # Errors
     /// [`NoBill`].
     pub async fn bill(&self, day: Date) -> Result<Statement, NoBill> {
-        let raw = fetch(self.question(day)?, ASK_WITHIN, ANSWER_BYTES_MAX).await?;
-        let part = std::str::from_utf8(&raw.body)
-            .ok()
-            .and_then(|body| signed_part(body, ANSWER));
-        let Some((told, _)) =
-            part.filter(|(part, signature)| self.alipay_key.verifies(part.as_bytes(), signature))
-        else {
-            error!(
-                status = raw.status.as_u16(),
-                "an answer in Alipay's name is not signed by it"
-            );
-            return Err(NoBill::NotGenuine);
-        };
+        let content = json!({ "bill_type": "trade", "bill_date": day.to_string() }).to_string();
+        let request = self.signed(METHOD, &content).ok_or(NoBill::NotSigned)?;
+        let raw = fetch(request, ASK_WITHIN, ANSWER_BYTES_MAX).await?;
+        let told = self.genuine(METHOD, &raw).ok_or(NoBill::NotGenuine)?;
         let Some(url) = address_told(told, is_due(day, Timestamp::now()))? else {
             return Ok(Statement::NoTrade);
         };
@@ -61,27 +49,6 @@ impl Alipay {
         let bill = read(day, &unzip(&raw.body, BILL_BYTES_MAX, has_rows)?)?;
         info!(%day, rows = bill.rows.len(), "Alipay's bill is here");
         Ok(Statement::Bill(bill))
-    }
-
-    fn question(&self, day: Date) -> Result<RequestBuilder, NoBill> {
-        let timestamp = clock::in_china().strftime("%Y-%m-%d %H:%M:%S").to_string();
-        let content = json!({ "bill_type": "trade", "bill_date": day.to_string() }).to_string();
-        let mut fields = vec![
-            ("app_id", self.app_id.as_str()),
-            ("method", METHOD),
-            ("format", "JSON"),
-            ("charset", "utf-8"),
-            ("sign_type", "RSA2"),
-            ("timestamp", timestamp.as_str()),
-            ("version", "1.0"),
-            ("biz_content", content.as_str()),
-        ];
-        let signature = self
-            .key
-            .sign(content_to_sign(&fields).as_bytes())
-            .map_err(|_| NoBill::NotSigned)?;
-        fields.push(("sign", &signature));
-        Ok(self.line.http().post(&self.gateway_url).form(&fields))
     }
 }
 

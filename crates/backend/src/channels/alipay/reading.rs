@@ -25,7 +25,7 @@ pub fn read_pay(said: &str, trade: &Trade) -> Answer {
     };
     match (said.code.as_str(), said.sub_code.as_deref()) {
         ("10000", _) => paid(&said, trade),
-        ("10003", _) => Answer::PayerConfirms,
+        ("10003", _) if !names_another(&said, trade) => Answer::PayerConfirms,
         ("40004", Some(sub_code)) => refused(sub_code),
         ("40001" | "40002" | "40003" | "40006", sub_code) => {
             error!(
@@ -51,7 +51,7 @@ pub fn read_query(said: &str, trade: &Trade) -> Answer {
         said.trade_status.as_deref(),
     ) {
         ("10000", _, Some("TRADE_SUCCESS" | "TRADE_FINISHED")) => paid(&said, trade),
-        ("10000", _, Some("WAIT_BUYER_PAY")) => Answer::PayerConfirms,
+        ("10000", _, Some("WAIT_BUYER_PAY")) if is_of(&said, trade) => Answer::PayerConfirms,
         ("10000", _, Some("TRADE_CLOSED")) if is_of(&said, trade) => Answer::Closed,
         ("40004", Some("ACQ.TRADE_NOT_EXIST"), _) => Answer::NoTrade,
         _ => Answer::Unknown,
@@ -64,7 +64,7 @@ pub fn read_cancel(said: &str, trade: &Trade) -> Answer {
     let Some(said) = read(said) else {
         return Answer::Unknown;
     };
-    if said.retry_flag.as_deref() == Some("Y") {
+    if said.retry_flag.as_deref() == Some("Y") || names_another(&said, trade) {
         return Answer::Unknown;
     }
     match (
@@ -109,6 +109,10 @@ fn is_of(said: &Said, trade: &Trade) -> bool {
     said.out_trade_no.as_deref() == Some(trade.number.as_str())
 }
 
+fn names_another(said: &Said, trade: &Trade) -> bool {
+    said.out_trade_no.is_some() && !is_of(said, trade)
+}
+
 /// Only what is certain: with any other code the trade may exist.
 fn refused(sub_code: &str) -> Answer {
     let reason = match sub_code {
@@ -145,7 +149,7 @@ fn refused(sub_code: &str) -> Answer {
 }
 
 /// `200.00`, `200.0` or `200` yuan in fen.
-fn fen(yuan: &str) -> Option<u64> {
+pub(super) fn fen(yuan: &str) -> Option<u64> {
     let (whole, part) = yuan.split_once('.').unwrap_or((yuan, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || part.len() > 2 || !is_digits(whole) || !is_digits(part) {

@@ -47,7 +47,6 @@ pub fn read_pay(status: u16, body: &[u8], trade: &Trade) -> Answer {
         }
         Some(
             code @ ("PARAM_ERROR"
-            | "INVALID_REQUEST"
             | "SIGN_ERROR"
             | "NO_AUTH"
             | "MCH_NOT_EXISTS"
@@ -56,7 +55,8 @@ pub fn read_pay(status: u16, body: &[u8], trade: &Trade) -> Answer {
             error!(code, "WeChat Pay refuses our request itself");
             Answer::Refused(DeclineReason::ByChannel)
         }
-        // SYSTEM_ERROR, BANKERROR, FREQUENCY_LIMITED, ORDERPAID, and all we do not know.
+        // SYSTEM_ERROR, BANKERROR, USERPAYING, ORDERPAID, and all we do not know. INVALID_REQUEST
+        // too: "asked for twice" is among its reasons.
         Some(_) | None => Answer::Unknown,
     }
 }
@@ -102,7 +102,12 @@ fn transaction(body: &[u8], trade: &Trade) -> Answer {
         return Answer::Unknown;
     }
     let total = transaction.amount.map(|amount| amount.total);
-    match transaction.trade_state.as_str() {
+    of_state(&transaction.trade_state, total, trade)
+}
+
+/// What a `trade_state` means; both APIs have the same ones. `total` in fen.
+pub(super) fn of_state(state: &str, total: Option<u64>, trade: &Trade) -> Answer {
+    match state {
         "SUCCESS" if total == Some(trade.amount) => Answer::Paid,
         "SUCCESS" => {
             error!(trade = trade.number, "WeChat Pay took another amount");
@@ -117,7 +122,7 @@ fn transaction(body: &[u8], trade: &Trade) -> Answer {
 }
 
 /// The code of a failure; none if the channel itself is in trouble.
-fn failure(status: u16, body: &[u8]) -> Option<String> {
+pub(super) fn failure(status: u16, body: &[u8]) -> Option<String> {
     if status >= 500 {
         return None;
     }

@@ -19,6 +19,7 @@ fn agreeing() -> Books {
         description: "罚款".to_owned(),
         state: OrderState::Paid,
         timeline: vec![entry(Happened::Demanded), entry(Happened::Charged)],
+        refunds: Vec::new(),
     };
     let approved = json!({ "is": "approved", "receipt": "0000000001" });
     Books {

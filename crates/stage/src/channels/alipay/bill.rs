@@ -190,7 +190,7 @@ fn row(movement: &Movement) -> Vec<String> {
         "",
         "0.00\t",
         "0.00",
-        "\t",
+        &format!("{}\t", movement.refund.as_deref().unwrap_or_default()),
         "0.00",
         "0.00",
         "",

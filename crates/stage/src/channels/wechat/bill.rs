@@ -88,8 +88,8 @@ fn sha1_hex(file: &[u8]) -> String {
         .collect()
 }
 
-/// `None` if nothing was moved on that day.
-fn bill(platform: &Platform, day: Date) -> Option<Vec<u8>> {
+/// The file. `None` if nothing was moved on that day.
+pub(super) fn bill(platform: &Platform, day: Date) -> Option<Vec<u8>> {
     let behaviour = platform.ledger.bills().behaviour();
     let movements = platform.ledger.movements(day);
     if movements.is_empty() {
@@ -126,16 +126,17 @@ fn bill(platform: &Platform, day: Date) -> Option<Vec<u8>> {
 fn row(movement: &Movement) -> Vec<String> {
     let amount = yuan(movement.amount);
     let zero = "0.00".to_owned();
-    let (state, charged, returned) = if movement.is_return {
-        ("REVOKED", &zero, &amount)
-    } else {
-        ("SUCCESS", &amount, &zero)
+    let (state, charged, returned) = match (movement.is_return, &movement.refund) {
+        (false, _) => ("SUCCESS", &amount, &zero),
+        (true, None) => ("REVOKED", &zero, &amount),
+        (true, Some(_)) => ("REFUND", &zero, &amount),
     };
-    let (refund_number, refund_kind, refund_state) = if movement.is_return {
+    let (channel_refund, refund_kind, refund_state) = if movement.is_return {
         (format!("50{}", movement.transaction), "ORIGINAL", "SUCCESS")
     } else {
         ("0".to_owned(), "", "")
     };
+    let refund = movement.refund.as_deref().unwrap_or("0");
     [
         &beijing(movement.at)
             .strftime("%Y-%m-%d %H:%M:%S")
@@ -153,8 +154,8 @@ fn row(movement: &Movement) -> Vec<String> {
         "CNY",
         charged,
         &zero,
-        &refund_number,
-        "0",
+        &channel_refund,
+        refund,
         returned,
         &zero,
         refund_kind,
