@@ -119,7 +119,39 @@ describe('the hooks', () => {
   test('what is not available cannot be pressed', () => {
     const { screen } = draw(sample('services-offline'));
     const tiles = [...screen.querySelectorAll<HTMLButtonElement>('[data-touch^="chooseService:"]')];
-    expect(tiles.length).toBe(3);
-    expect(tiles.every((tile) => tile.disabled)).toBe(true);
+    expect(tiles.map((tile) => tile.disabled)).toEqual([true, true, true, false]);
+  });
+
+  test.each([
+    ['attract-offline', 'Needs a connection'],
+    ['services-offline', 'Needs a connection, not possible now'],
+  ])('%s says in words what needs a connection', (name, words) => {
+    const { screen } = draw(sample(name, 'en'));
+    const tiles = [...screen.querySelectorAll('[data-touch^="chooseService:"]')];
+    const said = tiles.map((tile) => tile.querySelector('[data-closed]')?.textContent?.trim());
+    expect(said).toEqual([...Array(3).fill(words), undefined]);
+    expect(screen.querySelector('[data-notice="offline"]')).not.toBeNull();
+  });
+
+  test.each([
+    ['taken', '20261125000042', 'false'],
+    ['kept', 'F3A9-07C2', 'true'],
+  ])('the number of a request that was %s can be read, and another one begun', (name, number, kept) => {
+    const { screen, sent } = draw(sample(name));
+    const card = screen.querySelector<HTMLElement>(`[data-number="${number}"]`);
+    expect(card?.textContent).toContain(number);
+    expect(card?.dataset.kept).toBe(kept);
+    press(screen, 'another');
+    press(screen, 'next');
+    expect(sent.map(([, touch]) => touch)).toEqual([{ is: 'another' }, { is: 'next' }]);
+  });
+
+  test.each(['taken', 'kept'])('after a request that was %s nobody is told to take a receipt', (name) => {
+    expect(draw(sample(`thanks-${name}`)).screen.textContent).not.toContain('回执');
+  });
+
+  test('out of service has a code for the technician', () => {
+    const { screen } = draw(sample('out-of-service'));
+    expect(screen.querySelector('[data-code="JOURNAL DAMAGED"]')?.textContent).toContain('JOURNAL DAMAGED');
   });
 });

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask demo`, `test`, `bench`.
+//! The project's commands: `cargo xtask demo`, `test`, `bench`, `kill`.
 //!
 //! Each does all of its own set-up first, says in a line what it installs, and costs
 //! nothing when everything is there.
@@ -10,6 +10,7 @@
 
 mod bench;
 mod demo;
+mod kill;
 mod process;
 mod setup;
 mod stamp;
@@ -25,6 +26,9 @@ usage: cargo xtask COMMAND
                      two complete paid visits by itself and leaves them in target/demo/
   test               set up, then every check and every test; what .ci/run calls
   bench              the benchmarks
+  kill [--times N] [--seed S] [--dev]
+                     kill the real programs N times in the middle of visits and compare the
+                     four ledgers after each; one seed draws the same visits
   setup              only the set-up, which demo and test do by themselves
 ";
 
@@ -38,6 +42,7 @@ fn main() -> ExitCode {
         "demo" => demo::run(rest),
         "test" => test::run(),
         "bench" => bench::run(),
+        "kill" => kill::run(rest),
         "setup" => setup::run(),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

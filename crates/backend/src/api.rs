@@ -15,13 +15,16 @@ use codes::Trust;
 use gateway::wire::{
     Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health,
     Identified, IdentifyRequest, Identity, OptionsAnswer, OptionsRequest, PROBLEM_JSON,
-    PaymentRequest, PaymentState, Problem, ProblemCode, Service, StaffCall, VoidRequest,
+    PaymentRequest, PaymentState, Problem, ProblemCode, QuestionKind, Service, StaffCall,
+    VoidRequest,
 };
 use jiff::Timestamp;
-use tracing::{error, info};
+use order::Millis;
+use tracing::{error, info, warn};
 
 use crate::applications::Call;
 use crate::catalogue::Services;
+use crate::citizens::Shown;
 use crate::payments::Payments;
 use crate::refused::Refused;
 use crate::{applications, citizens, clock, dues, hospitals, receipts};
@@ -41,6 +44,8 @@ pub struct Hall {
     pub catalogue: Catalogue,
     /// Whose citizen codes are believed.
     pub trust: Trust,
+    /// How long ago a code may have been shown that comes with an application.
+    pub shown_within: Millis,
 }
 
 type Answer<T> = Result<Json<T>, Refused>;
@@ -112,13 +117,10 @@ async fn ask_options(
     Body(request): Body<OptionsRequest>,
 ) -> Answer<OptionsAnswer> {
     let service = hall.service(&request.service)?;
-    if !service
-        .questions
-        .iter()
-        .any(|question| question.id == request.question)
-    {
-        return Err(ProblemCode::AnswerInvalid.into());
-    }
+    let mut asked = service.questions.iter();
+    let question = asked
+        .find(|question| question.id == request.question)
+        .ok_or(ProblemCode::AnswerInvalid)?;
     let now = clock::now();
     let mut connection = hall.payments.database.read().await?;
     match (&request.citizen, service.identity) {
@@ -127,6 +129,12 @@ async fn ask_options(
         }
         (None, Identity::Required) => return Err(ProblemCode::CitizenUnknown.into()),
         (None, Identity::None) => {}
+    }
+    if let QuestionKind::Choice { options } = &question.kind
+        && !options.is_empty()
+    {
+        let options = options.clone();
+        return Ok(Json(OptionsAnswer { options }));
     }
     let answer = |question: &str| request.answers.get(question).map(String::as_str);
     let options = hospitals::options(&mut connection, &request.question, answer, now).await?;
@@ -139,19 +147,29 @@ async fn apply(
     Key(key): Key,
     Body(request): Body<ApplicationRequest>,
 ) -> Answer<Application> {
-    let service = hall.service(&request.service)?;
     let call = Call {
         key,
         request: &request,
         machine: &machine,
+        shown: Shown {
+            trust: &hall.trust,
+            within: hall.shown_within,
+        },
         now: clock::now(),
     };
     let Payments {
         database, waits, ..
     } = &*hall.payments;
-    let application = applications::apply(database, service, &call, waits).await?;
+    let answer = applications::apply(database, &hall.services, &call, waits).await;
+    let (visit, service) = (request.visit, &request.service);
+    if let (Err(Refused::Problem(code)), Some(shown)) = (&answer, &request.shown) {
+        // If it was long ago, the citizen has left believing that it will be done.
+        let (shown_at, code) = (shown.at, code.as_str());
+        warn!(machine, %visit, service, %key, %shown_at, code, "application refused");
+    }
+    let application = answer?;
     let case_number = &application.case_number;
-    info!(machine, visit = %request.visit, service = service.id, case_number, "application");
+    info!(machine, %visit, service, case_number, "application");
     hall.payments.changed.notify_one();
     Ok(Json(application))
 }
@@ -212,7 +230,6 @@ async fn call_staff(_: Machine, Body(call): Body<StaffCall>) -> StatusCode {
 impl Hall {
     fn service(&self, id: &str) -> Result<&Service, Refused> {
         self.services
-            .services
             .get(id)
             .ok_or(ProblemCode::ServiceUnknown.into())
     }

@@ -1,6 +1,7 @@
 //! Applications: one service carried out for one citizen, with a case number and, if something has
 //! to be paid, an order that holds dues and slots meanwhile.
 
+mod before;
 mod content;
 
 use aws_lc_rs::digest::{SHA256, digest};
@@ -10,7 +11,8 @@ use order::{Event, Millis, Waits};
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
-use crate::citizens::{self, Citizen};
+use crate::catalogue::Services;
+use crate::citizens::{self, Citizen, Shown};
 use crate::clock;
 use crate::database::{Database, DatabaseError, count};
 use crate::orders::{self, Stored};
@@ -26,47 +28,63 @@ pub struct Call<'a> {
     pub request: &'a ApplicationRequest,
     /// The machine it is asked at.
     pub machine: &'a str,
+    /// What it takes to believe a code that was shown before.
+    pub shown: Shown<'a>,
     /// When.
     pub now: Millis,
 }
 
-/// Makes the application under this key, or gives the answer that was given before.
+/// Makes the application under this key, or gives the answer that was given before. For one that
+/// a machine kept, a refusal is an answer for ever too: the machine has forgotten it by then.
 ///
 /// # Errors
-/// `citizen-unknown`, `answer-invalid`, `due-…`, `slot-taken`, `key-reused`.
+/// `request-malformed`, `service-…`, `citizen-unknown`, `answer-invalid`, `due-…`, `slot-taken`,
+/// `key-reused`, and for one that was kept what [`citizens::by_shown`] says.
 pub async fn apply(
     database: &Database,
-    service: &Service,
+    services: &Services,
     call: &Call<'_>,
     waits: &Waits,
 ) -> Result<Application, Refused> {
     let fingerprint = fingerprint(call.request)?;
     let mut write = database.write().await?;
-    if let Some(answer) = answered_before(&mut write, call.key, &fingerprint).await? {
+    if let Some(answer) = before::answered(&mut write, call.key, &fingerprint).await? {
         return Ok(answer);
     }
-    let citizen = citizen(&mut write, service, call).await?;
-    let content = content(
-        &mut write,
-        service,
-        call.request,
-        citizen.as_ref(),
-        call.now,
-    )
-    .await?;
+    let code = match make(&mut write, services, call, &fingerprint, waits).await {
+        Ok(application) => {
+            write.commit().await?;
+            return Ok(application);
+        }
+        Err(Refused::Problem(code) | Refused::Detailed(code, _))
+            if call.request.shown.is_some() =>
+        {
+            code
+        }
+        Err(refused) => return Err(refused),
+    };
+    drop(write);
+    if code != ProblemCode::Unavailable {
+        before::refuse(database, call, &fingerprint, code).await?;
+    }
+    Err(code.into())
+}
+
+async fn make(
+    write: &mut AnyConnection,
+    services: &Services,
+    call: &Call<'_>,
+    fingerprint: &str,
+    waits: &Waits,
+) -> Result<Application, Refused> {
+    let service = service(services, call.request)?;
+    let citizen = citizen(write, service, call).await?;
+    let content = content(write, service, call.request, citizen.as_ref(), call.now).await?;
     for order in &content.held_by {
         let is_slot = content.slot.is_some();
-        take_over(
-            &mut write,
-            order,
-            citizen.as_ref(),
-            is_slot,
-            waits,
-            call.now,
-        )
-        .await?;
+        take_over(write, order, citizen.as_ref(), is_slot, waits, call.now).await?;
     }
-    let case_number = new_case_number(&mut write, call.now).await?;
+    let case_number = new_case_number(write, call.now).await?;
     let amount = content.items.iter().map(|item| item.amount).sum::<u64>();
     let order = (amount > 0).then(|| Order {
         id: format!("O{case_number}"),
@@ -76,17 +94,29 @@ pub async fn apply(
         items: content.items.clone(),
     });
     let application = Application { case_number, order };
-    insert(
-        &mut write,
-        call,
-        &fingerprint,
-        &application,
-        citizen.as_ref(),
-    )
-    .await?;
-    hold(&mut write, call, &application, content, waits).await?;
-    write.commit().await?;
+    insert(write, call, fingerprint, &application, citizen.as_ref()).await?;
+    hold(write, call, &application, content, waits).await?;
     Ok(application)
+}
+
+/// The service that is asked for. One whose file is broken at the moment comes back: what was kept
+/// for it may be sent again.
+fn service<'a>(
+    services: &'a Services,
+    request: &ApplicationRequest,
+) -> Result<&'a Service, Refused> {
+    let Some(service) = services.get(&request.service) else {
+        let is_kept = request.shown.is_some();
+        return Err(if is_kept && services.is_broken(&request.service) {
+            ProblemCode::Unavailable.into()
+        } else {
+            ProblemCode::ServiceUnknown.into()
+        });
+    };
+    if request.shown.is_some() && !service.offline {
+        return Err(ProblemCode::ServiceOnlineOnly.into());
+    }
+    Ok(service)
 }
 
 /// Takes dues and slot for the order; without one, nothing has to be paid and it is done.
@@ -130,13 +160,22 @@ async fn citizen(
     service: &Service,
     call: &Call<'_>,
 ) -> Result<Option<Citizen>, Refused> {
-    let visit = Some(call.request.visit);
-    match (&call.request.citizen, service.identity) {
-        (Some(handle), _) => Ok(Some(
-            citizens::by_handle(connection, handle, visit, call.now).await?,
-        )),
-        (None, Identity::Required) => Err(ProblemCode::CitizenUnknown.into()),
-        (None, Identity::None) => Ok(None),
+    let visit = call.request.visit;
+    match (&call.request.citizen, &call.request.shown) {
+        (Some(_), Some(_)) => Err(ProblemCode::RequestMalformed.into()),
+        (Some(handle), None) => {
+            let citizen = citizens::by_handle(connection, handle, Some(visit), call.now).await?;
+            Ok(Some(citizen))
+        }
+        (None, Some(shown)) => {
+            let citizen =
+                citizens::by_shown(connection, call.shown, shown, visit, call.now).await?;
+            Ok(Some(citizen))
+        }
+        (None, None) => match service.identity {
+            Identity::Required => Err(ProblemCode::CitizenUnknown.into()),
+            Identity::None => Ok(None),
+        },
     }
 }
 
@@ -154,23 +193,6 @@ pub async fn order_of(
         .await?
         .ok_or(ProblemCode::ApplicationUnknown)?;
     Ok(row.try_get(0)?)
-}
-
-async fn answered_before(
-    connection: &mut AnyConnection,
-    key: Uuid,
-    fingerprint: &str,
-) -> Result<Option<Application>, Refused> {
-    let row = sqlx::query("SELECT request, answer FROM applications WHERE key = $1")
-        .bind(key.to_string())
-        .fetch_optional(connection)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let before: String = row.try_get(0)?;
-    if before != fingerprint {
-        return Err(ProblemCode::KeyReused.into());
-    }
-    Ok(Some(orders::json(row.try_get(1)?, "an application")?))
 }
 
 /// Frees what another order holds. Dues are the payer's wherever they stand; a slot belongs to who
@@ -248,10 +270,15 @@ async fn insert(
 ) -> Result<(), DatabaseError> {
     let answer =
         serde_json::to_string(application).map_err(|_| DatabaseError::Row("an application"))?;
+    let answers = serde_json::to_string(&call.request.answers)
+        .map_err(|_| DatabaseError::Row("the answers"))?;
+    let shown = call.request.shown.as_ref();
+    let shown_at = shown.map(|shown| shown.at.as_millisecond());
     sqlx::query(
         "INSERT INTO applications
-             (key, request, answer, case_number, service, citizen, machine, order_id, made_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+             (key, request, answer, case_number, service, citizen, machine, order_id, answers,
+              made_at, arrived_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(call.key.to_string())
     .bind(fingerprint)
@@ -261,14 +288,23 @@ async fn insert(
     .bind(citizen.map(|citizen| citizen.sub.clone()))
     .bind(call.machine)
     .bind(application.order.as_ref().map(|order| order.id.clone()))
+    .bind(answers)
+    .bind(shown_at.unwrap_or(call.now))
     .bind(call.now)
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// What tells one request from another; the request itself is not kept.
+/// What tells one request from another; the request itself, with the citizen's code or handle, is
+/// not kept. How the citizen is named does not count: a machine whose line broke before the answer
+/// came sends the same again under the same key, with the code in place of the handle.
 fn fingerprint(request: &ApplicationRequest) -> Result<String, Refused> {
-    let json = serde_json::to_vec(request).map_err(|_| ProblemCode::RequestMalformed)?;
+    let about = ApplicationRequest {
+        citizen: None,
+        shown: None,
+        ..request.clone()
+    };
+    let json = serde_json::to_vec(&about).map_err(|_| ProblemCode::RequestMalformed)?;
     Ok(HEXLOWER.encode(digest(&SHA256, &json).as_ref()))
 }

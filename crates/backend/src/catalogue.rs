@@ -3,7 +3,6 @@
 
 mod file;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use aws_lc_rs::digest::{SHA256, digest};
@@ -40,8 +39,8 @@ pub struct NoFolder {
 /// The services of a folder, and the files that were refused.
 #[derive(Clone, Debug, Default)]
 pub struct Services {
-    /// By id.
-    pub services: BTreeMap<String, Service>,
+    /// In the order to show them.
+    pub services: Vec<Service>,
     /// Those that are broken.
     pub broken: Vec<BrokenFile>,
 }
@@ -67,22 +66,37 @@ impl Services {
             }
         }
         paths.sort();
-        let mut all = Self::default();
+        let mut placed = Vec::new();
+        let mut broken = Vec::new();
         for path in paths {
-            match read(&path, all.services.len()) {
-                Ok(service) => {
-                    all.services.insert(service.id.clone(), service);
-                }
-                Err(broken) => all.broken.push(broken),
+            match read(&path, placed.len()) {
+                Ok(service) => placed.push(service),
+                Err(reason) => broken.push(reason),
             }
         }
-        Ok(all)
+        placed.sort_by_key(|(position, _)| *position);
+        let services = placed.into_iter().map(|(_, service)| service).collect();
+        Ok(Self { services, broken })
+    }
+
+    /// The service with this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Service> {
+        self.services.iter().find(|service| service.id == id)
+    }
+
+    /// Whether there is a file for this id, but one that was refused: somebody will put it right.
+    #[must_use]
+    pub fn is_broken(&self, id: &str) -> bool {
+        self.broken
+            .iter()
+            .any(|broken| broken.path.file_stem().is_some_and(|stem| stem == id))
     }
 
     /// What kiosks are told.
     #[must_use]
     pub fn catalogue(&self, issuers: &[Issuer]) -> Catalogue {
-        let services: Vec<_> = self.services.values().cloned().collect();
+        let services = self.services.clone();
         let content = serde_json::to_vec(&(&services, issuers)).unwrap_or_default();
         let digest = digest(&SHA256, &content);
         let first = digest.as_ref().iter().take(8);
@@ -95,7 +109,8 @@ impl Services {
     }
 }
 
-fn read(path: &Path, read_before: usize) -> Result<Service, BrokenFile> {
+/// The service of a file, with its position on the screen.
+fn read(path: &Path, read_before: usize) -> Result<(u32, Service), BrokenFile> {
     let broken = |line, reason: &str| BrokenFile {
         path: path.to_owned(),
         line,
@@ -121,15 +136,16 @@ fn read(path: &Path, read_before: usize) -> Result<Service, BrokenFile> {
         return Err(broken(1, "the file is too long"));
     }
     let text = std::fs::read_to_string(path).map_err(|error| broken(1, &error.to_string()))?;
-    toml::from_str::<file::ServiceFile>(&text)
-        .map(|service| service.named(id))
-        .map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start.min(text.len()));
-            let line = text.as_bytes()[..start]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count()
-                + 1;
-            broken(line, error.message())
-        })
+    let line_at = |start: usize| {
+        let before = &text.as_bytes()[..start.min(text.len())];
+        before.iter().filter(|byte| **byte == b'\n').count() + 1
+    };
+    let service = toml::from_str::<file::ServiceFile>(&text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        broken(line_at(start), error.message())
+    })?;
+    service
+        .check()
+        .map_err(|wrong| broken(line_at(wrong.at.start), &wrong.reason))?;
+    Ok((service.position(), service.named(id)))
 }

@@ -1,6 +1,8 @@
 //! Who is standing at the machine: citizen codes, verified and used once, and the handles that
 //! stand for the citizen for the rest of the visit.
 
+mod shown;
+
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand;
 use codes::citizen::{CitizenCode, Refusal};
@@ -13,6 +15,7 @@ use uuid::Uuid;
 use crate::database::Database;
 use crate::refused::Refused;
 use order::Millis;
+pub use shown::{Shown, by_shown};
 
 const HANDLE_LIFE_MS: Millis = 30 * 60 * 1000;
 
@@ -35,33 +38,21 @@ pub async fn identify(
     request: &IdentifyRequest,
     now: Millis,
 ) -> Result<Identified, Refused> {
-    let code_hash = HEXLOWER.encode(digest(&SHA256, request.code.as_bytes()).as_ref());
+    let code_hash = hash(&request.code);
     let mut write = database.write().await?;
     if let Some(answer) = identified_before(&mut write, request.visit, &code_hash, now).await? {
         return Ok(answer);
     }
     let code = citizen::verify(&request.code, trust, now / 1000).map_err(refusal)?;
-    let sub = HEXLOWER.encode(&code.subject.0);
-    let name: String = sqlx::query_scalar("SELECT name FROM citizens WHERE sub = $1")
-        .bind(&sub)
-        .fetch_optional(&mut *write)
-        .await?
-        .ok_or(ProblemCode::CitizenUnknown)?;
+    let citizen = by_code(&mut write, &code).await?;
     let handle = new_handle()?;
-    let burnt = sqlx::query(
-        "INSERT INTO identifications (handle, visit, code, issuer, cti, citizen, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (issuer, cti) DO NOTHING",
-    )
-    .bind(&handle)
-    .bind(request.visit.to_string())
-    .bind(&code_hash)
-    .bind(&code.issuer)
-    .bind(cti(&code))
-    .bind(&sub)
-    .bind(now + HANDLE_LIFE_MS)
-    .execute(&mut *write)
-    .await?;
-    if burnt.rows_affected() == 0 {
+    let use_of = Use {
+        handle: &handle,
+        visit: request.visit,
+        code_hash: &code_hash,
+        code: &code,
+    };
+    if !use_of.note(&mut write, &citizen, now).await? {
         // Another text with the same number, or the same call at the same moment elsewhere.
         let answer = identified_before(&mut write, request.visit, &code_hash, now).await?;
         return answer.ok_or(ProblemCode::CodeUsed.into());
@@ -69,9 +60,53 @@ pub async fn identify(
     write.commit().await?;
     Ok(Identified {
         citizen: handle,
-        name: masked(&name),
+        name: masked(&citizen.name),
         issuer: code.issuer,
     })
+}
+
+/// Whom a code names.
+async fn by_code(connection: &mut AnyConnection, code: &CitizenCode) -> Result<Citizen, Refused> {
+    let sub = HEXLOWER.encode(&code.subject.0);
+    let name = sqlx::query_scalar("SELECT name FROM citizens WHERE sub = $1")
+        .bind(&sub)
+        .fetch_optional(connection)
+        .await?
+        .ok_or(ProblemCode::CitizenUnknown)?;
+    Ok(Citizen { sub, name })
+}
+
+/// That a code is used in a visit.
+struct Use<'a> {
+    handle: &'a str,
+    visit: Uuid,
+    code_hash: &'a str,
+    code: &'a CitizenCode,
+}
+
+impl Use<'_> {
+    /// Notes it, unless the code was used before.
+    async fn note(
+        &self,
+        connection: &mut AnyConnection,
+        citizen: &Citizen,
+        now: Millis,
+    ) -> Result<bool, Refused> {
+        let noted = sqlx::query(
+            "INSERT INTO identifications (handle, visit, code, issuer, cti, citizen, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (issuer, cti) DO NOTHING",
+        )
+        .bind(self.handle)
+        .bind(self.visit.to_string())
+        .bind(self.code_hash)
+        .bind(&self.code.issuer)
+        .bind(cti(self.code))
+        .bind(&citizen.sub)
+        .bind(now + HANDLE_LIFE_MS)
+        .execute(connection)
+        .await?;
+        Ok(noted.rows_affected() == 1)
+    }
 }
 
 /// Whom a handle stands for, in this visit.
@@ -103,14 +138,19 @@ pub async fn by_handle(
     })
 }
 
-/// Forgets handles that are not good any more. Their codes have expired long before.
+/// Forgets who used which code. The handles expired long before; but until no application can
+/// arrive any more that a machine kept, it has to be known which visit a code belongs to.
 ///
 /// # Errors
 /// [`Refused::Database`].
-pub async fn forget_expired(database: &Database, now: Millis) -> Result<(), Refused> {
+pub async fn forget_expired(
+    database: &Database,
+    shown_within: Millis,
+    now: Millis,
+) -> Result<(), Refused> {
     let mut write = database.write().await?;
     sqlx::query("DELETE FROM identifications WHERE expires_at <= $1")
-        .bind(now)
+        .bind(now - shown_within)
         .execute(&mut *write)
         .await?;
     write.commit().await?;
@@ -159,6 +199,10 @@ async fn identified_before(
         name: masked(&name),
         issuer,
     }))
+}
+
+fn hash(code: &str) -> String {
+    HEXLOWER.encode(digest(&SHA256, code.as_bytes()).as_ref())
 }
 
 fn new_handle() -> Result<String, Refused> {

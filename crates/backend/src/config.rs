@@ -23,6 +23,9 @@ pub struct Config {
     pub database: String,
     /// Folder of the services.
     pub services: PathBuf,
+    /// What is taken from machines that were cut off.
+    #[serde(default)]
+    pub applications: ApplicationsConfig,
     /// How receipts are signed.
     pub receipts: ReceiptsConfig,
     /// The account at WeChat Pay, if there is one.
@@ -35,6 +38,24 @@ pub struct Config {
     /// Whose citizen codes are believed.
     #[serde(default)]
     pub issuers: Vec<Issuer>,
+}
+
+/// `[applications]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ApplicationsConfig {
+    /// How many days ago a citizen code may have been shown that comes with an application. Seven
+    /// days without a network and one for the repair, if nothing is said. For as long it is kept
+    /// which visit a code was used in.
+    pub shown_within_days: u16,
+}
+
+impl Default for ApplicationsConfig {
+    fn default() -> Self {
+        Self {
+            shown_within_days: 8,
+        }
+    }
 }
 
 /// `[receipts]`.

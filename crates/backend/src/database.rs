@@ -167,12 +167,16 @@ pub async fn count(connection: &mut AnyConnection, name: &str) -> Result<i64, Da
 }
 
 fn migrations() -> Migrator {
-    let first = include_str!("schema.sql").into_sql_str();
-    Migrator::with_migrations(vec![Migration::new(
-        1,
-        "first tables".into(),
-        MigrationType::Simple,
-        first,
-        false,
-    )])
+    let migration = |version, name: &'static str, sql: &'static str| {
+        let sql = sql.into_sql_str();
+        Migration::new(version, name.into(), MigrationType::Simple, sql, false)
+    };
+    Migrator::with_migrations(vec![
+        migration(1, "first tables", include_str!("schema.sql")),
+        migration(
+            20,
+            "kept applications",
+            include_str!("schema/kept_applications.sql"),
+        ),
+    ])
 }

@@ -75,11 +75,12 @@ pub async fn lock(
     .bind(id)
     .fetch_one(&mut *connection)
     .await?;
-    let payments =
-        sqlx::query("SELECT key, channel, known, asked, pursuit FROM payments WHERE order_id = $1")
-            .bind(id)
-            .fetch_all(connection)
-            .await?;
+    let payments = sqlx::query(
+        "SELECT key, channel, known, asked, pursuit, refused FROM payments WHERE order_id = $1",
+    )
+    .bind(id)
+    .fetch_all(connection)
+    .await?;
     let withdrawn: i64 = row.try_get(1)?;
     let amount: i64 = row.try_get(0)?;
     let order = Order {
@@ -151,11 +152,12 @@ pub async fn payment_of(
     connection: &mut AnyConnection,
     key: Uuid,
 ) -> Result<Option<Payment>, DatabaseError> {
-    let row =
-        sqlx::query("SELECT key, channel, known, asked, pursuit FROM payments WHERE key = $1")
-            .bind(key.to_string())
-            .fetch_optional(connection)
-            .await?;
+    let row = sqlx::query(
+        "SELECT key, channel, known, asked, pursuit, refused FROM payments WHERE key = $1",
+    )
+    .bind(key.to_string())
+    .fetch_optional(connection)
+    .await?;
     row.map(|row| payment(&row).map(|(_, payment)| payment))
         .transpose()
 }
@@ -247,9 +249,13 @@ async fn write_payment(
         .as_ref()
         .map(|pursuit| text(serde_json::to_string(pursuit)))
         .transpose()?;
+    let refused = payment
+        .refused
+        .map(|refused| text(serde_json::to_string(&refused)))
+        .transpose()?;
     sqlx::query(
-        "INSERT INTO payments (key, order_id, trade, channel, known, asked, pursuit)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "INSERT INTO payments (key, order_id, trade, channel, known, asked, pursuit, refused)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (key) DO UPDATE
          SET known = excluded.known, asked = excluded.asked, pursuit = excluded.pursuit",
     )
@@ -260,6 +266,7 @@ async fn write_payment(
     .bind(text(serde_json::to_string(&payment.known))?)
     .bind(i64::from(payment.asked))
     .bind(pursuit)
+    .bind(refused)
     .execute(connection)
     .await?;
     Ok(())
@@ -270,6 +277,7 @@ fn payment(row: &AnyRow) -> Result<(Uuid, Payment), DatabaseError> {
     let channel: Option<String> = row.try_get(1)?;
     let asked: i64 = row.try_get(3)?;
     let pursuit: Option<String> = row.try_get(4)?;
+    let refused: Option<String> = row.try_get(5)?;
     let payment = Payment {
         channel: channel.map(|text| json(&text, "a channel")).transpose()?,
         known: json(row.try_get(2)?, "a payment")?,
@@ -277,6 +285,7 @@ fn payment(row: &AnyRow) -> Result<(Uuid, Payment), DatabaseError> {
             .try_into()
             .map_err(|_| DatabaseError::Row("a payment"))?,
         pursuit: pursuit.map(|text| json(&text, "a pursuit")).transpose()?,
+        refused: refused.map(|text| json(&text, "a refusal")).transpose()?,
     };
     Ok((
         key.parse().map_err(|_| DatabaseError::Row("a key"))?,

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use gateway::wire::{PaymentRequest, PaymentState, ProblemCode, VoidRequest};
 use sqlx::AnyConnection;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, RwLock};
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
-use tracing::{Instrument as _, error, info, info_span};
+use tracing::{Instrument as _, error, info, info_span, warn};
 use uuid::Uuid;
 
 use crate::channels::{Channels, PayCode, Trade};
+use crate::clock::Watch;
 use crate::database::Database;
 use crate::orders::Stored;
 use crate::receipts::Seal;
@@ -33,6 +34,10 @@ pub struct Payments {
     pub tasks: TaskTracker,
     /// Something may be due earlier than was thought.
     pub changed: Notify,
+    /// Notices that the clock was set.
+    pub watch: Watch,
+    /// Held by whoever takes a step; alone by whoever takes everything up after the clock was set.
+    pub steps: RwLock<()>,
 }
 
 /// A question that is under way; ends when the answer is durable.
@@ -124,23 +129,71 @@ impl Payments {
         event: Event,
         code: Option<PayCode>,
     ) -> Result<UnderWay, Refused> {
+        loop {
+            let steps = self.steps.read().await;
+            if !self.watch.is_set() {
+                return self.step_now(order, event, code).await;
+            }
+            drop(steps);
+            let _alone = self.steps.write().await;
+            if self.watch.is_set() {
+                warn!("the clock was set: every wait of a payment begins again");
+                self.take_up().await?;
+                self.watch.accept();
+            }
+        }
+    }
+
+    /// Takes up every payment that is not decided: whoever asked before may be gone, and what was
+    /// written down about the time may be wrong.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub async fn resume(self: &Arc<Self>) -> Result<(), Refused> {
+        let _alone = self.steps.write().await;
+        self.take_up().await
+    }
+
+    async fn take_up(self: &Arc<Self>) -> Result<(), Refused> {
+        let mut connection = self.database.read().await?;
+        let pursued = orders::pursued(&mut connection).await?;
+        drop(connection);
+        if !pursued.is_empty() {
+            info!(
+                orders = pursued.len(),
+                "taking up payments that are not decided"
+            );
+        }
+        for order in pursued {
+            self.step_now(&order, Event::Resume, None).await?;
+        }
+        Ok(())
+    }
+
+    async fn step_now(
+        self: &Arc<Self>,
+        order: &str,
+        event: Event,
+        code: Option<PayCode>,
+    ) -> Result<UnderWay, Refused> {
         let now = clock::now();
         let mut write = self.database.write().await?;
         let stored = orders::lock(&mut write, order).await?;
         let mut stored = stored.ok_or(ProblemCode::OrderUnknown)?;
         let before = stored.order.clone();
-        let effects = stored.order.handle(event, now, &self.waits)?;
+        let handled = stored.order.handle(event, now, &self.waits);
+        let effects = handled.as_deref().unwrap_or_default();
         if effects.is_empty() && stored.order == before {
-            return Ok(Vec::new());
+            return Ok(handled.map(|_| Vec::new())?);
         }
         orders::save(&mut write, order, &before, &stored.order).await?;
-        for effect in &effects {
+        for effect in effects {
             self.persist(&mut write, &stored, *effect, now).await?;
         }
         write.commit().await?;
         tell(order, &before, &stored.order);
         self.changed.notify_one();
-        Ok(effects
+        Ok(handled?
             .into_iter()
             .filter_map(|effect| self.carry_out(&stored, effect, code.clone()))
             .collect())

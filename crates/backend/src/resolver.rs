@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
-use tracing::{error, info};
+use tracing::error;
 
 use crate::payments::Payments;
 use crate::refused::Refused;
@@ -21,18 +21,20 @@ const AFTER_ERROR: Duration = Duration::from_secs(1);
 const FORGET_EVERY_MS: Millis = 60_000;
 
 /// Runs until it is stopped.
-pub async fn run(payments: Arc<Payments>, stop: CancellationToken) {
+///
+/// `shown_within` is for how long it has to be known which visit a citizen code belongs to.
+pub async fn run(payments: Arc<Payments>, shown_within: Millis, stop: CancellationToken) {
     let mut is_resumed = false;
     let mut forget_at = 0;
     while !stop.is_cancelled() {
         let round = async {
             if !is_resumed {
-                resume(&payments).await?;
+                payments.resume().await?;
                 is_resumed = true;
             }
             let now = clock::now();
             if now >= forget_at {
-                citizens::forget_expired(&payments.database, now).await?;
+                citizens::forget_expired(&payments.database, shown_within, now).await?;
                 forget_at = now + FORGET_EVERY_MS;
             }
             tick(&payments, now).await
@@ -50,23 +52,6 @@ pub async fn run(payments: Arc<Payments>, stop: CancellationToken) {
             () = tokio::time::sleep(pause) => {}
         }
     }
-}
-
-/// Whoever asked before is gone, and the answers too.
-async fn resume(payments: &Arc<Payments>) -> Result<(), Refused> {
-    let mut connection = payments.database.read().await?;
-    let pursued = orders::pursued(&mut connection).await?;
-    drop(connection);
-    if !pursued.is_empty() {
-        info!(
-            orders = pursued.len(),
-            "taking up payments that are not decided"
-        );
-    }
-    for order in pursued {
-        payments.step(&order, Event::Resume, None).await?;
-    }
-    Ok(())
 }
 
 /// Does what is due; gives back how long there is nothing to do.

@@ -115,7 +115,8 @@ CREATE TABLE payments (
     channel TEXT,
     known TEXT NOT NULL,
     asked BIGINT NOT NULL,
-    pursuit TEXT
+    pursuit TEXT,
+    refused TEXT
 );
 CREATE INDEX payments_by_order ON payments (order_id);
 

@@ -13,7 +13,7 @@ use data_encoding::HEXLOWER_PERMISSIVE;
 use gateway::wire::{CodeAlg, Issuer};
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, RwLock};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -22,14 +22,17 @@ use tracing::{info, warn};
 use crate::api::{self, Hall};
 use crate::catalogue::{NoFolder, Services};
 use crate::channels::{Channels, OpenError};
+use crate::clock::Watch;
 use crate::config::{Config, ReceiptsConfig};
 use crate::database::{Database, DatabaseError};
 use crate::payments::Payments;
 use crate::receipts::Seal;
 use crate::resolver;
+use order::Millis;
 
 /// How long to wait for calls and questions that are under way before stopping without them.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
+const DAY_MS: Millis = 24 * 60 * 60_000;
 
 /// Why the backend does not start.
 #[derive(Debug, Error)]
@@ -84,12 +87,16 @@ impl Backend {
             waits: config.waits,
             tasks: TaskTracker::new(),
             changed: Notify::new(),
+            watch: Watch::new(),
+            steps: RwLock::new(()),
         });
+        let shown_within = Millis::from(config.applications.shown_within_days) * DAY_MS;
         let hall = Arc::new(Hall {
             payments: Arc::clone(&payments),
             catalogue: services.catalogue(&config.issuers),
             services,
             trust: trust(&config.issuers)?,
+            shown_within,
         });
         let failed = |error| StartError::Listen(config.listen, error);
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
@@ -103,7 +110,11 @@ impl Backend {
                 warn!(%error, "the server has ended");
             }
         });
-        let resolver = tokio::spawn(resolver::run(Arc::clone(&payments), stop.clone()));
+        let resolver = tokio::spawn(resolver::run(
+            Arc::clone(&payments),
+            shown_within,
+            stop.clone(),
+        ));
         info!(%address, services = hall.services.services.len(), "listening");
         Ok(Self {
             address,

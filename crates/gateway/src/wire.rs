@@ -11,7 +11,7 @@ mod texts;
 
 pub use business::{
     Application, ApplicationRequest, ChoiceOption, Due, DuesAnswer, DuesRequest, Health,
-    Identified, IdentifyRequest, Item, OptionsAnswer, OptionsRequest, Order, StaffCall,
+    Identified, IdentifyRequest, Item, OptionsAnswer, OptionsRequest, Order, ShownCode, StaffCall,
 };
 pub use catalogue::{
     Catalogue, CodeAlg, DueChoice, DuesBy, Identity, Issuer, IssuerApp, Question, QuestionKind,

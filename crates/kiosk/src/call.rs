@@ -8,6 +8,7 @@ use crate::scan::Refusal;
 use crate::secret::Secret;
 use crate::service::{Issuer, Service};
 use crate::text::Texts;
+use crate::time::Timestamp;
 use crate::view::Channel;
 
 /// Names one question, so that its answer finds the one who asked. Unique while the program runs.
@@ -32,6 +33,16 @@ pub struct VisitId(pub Uuid);
 /// A citizen as the backend names them during one visit; opaque to the kiosk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CitizenHandle(pub Secret);
+
+/// The citizen code as it was shown at the machine. Where nobody could be asked who it is, the
+/// backend finds out later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The code; its signature and its times were right when it was shown.
+    pub code: Secret,
+    /// When that was, by the machine's wall clock.
+    pub at: Timestamp,
+}
 
 /// An answer to a question of a service: the question's id and the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +95,9 @@ pub enum Request {
         visit: VisitId,
         /// Who applies, if anybody was identified.
         citizen: Option<CitizenHandle>,
+        /// The code that was shown, instead of `citizen`, for a service that goes on without a
+        /// network: the call is then the same whether it is sent now or later.
+        shown: Option<Shown>,
         /// What was answered.
         answers: Vec<Given>,
         /// Ids of the dues to pay.

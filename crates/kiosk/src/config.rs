@@ -17,6 +17,10 @@ pub struct Config {
     pub times: Times,
     /// With this many payments unresolved the machine takes no more visits.
     pub unresolved_max: usize,
+    /// So many applications are kept to be sent later, and no more are taken.
+    pub kept_max: usize,
+    /// After so many records what is still owed is carried over into one, and the others go.
+    pub journal_max: usize,
 }
 
 /// How long things may take. Every wait of a visit has its end here.

@@ -1,11 +1,13 @@
 //! What happens to the kiosk, and what it wants done.
 
-use crate::call::{Answer, CallError, CallId, Receipt, Request};
+use crate::call::{Answer, CallError, CallId, Receipt, Request, VisitId};
+use crate::memory::VisitKey;
 use crate::record::Record;
 use crate::scan::Scan;
+use crate::service::{Issuer, Service};
 use crate::text::Lang;
 use crate::touch::Touch;
-use crate::view::PrinterTrouble;
+use crate::view::{JournalTrouble, PrinterTrouble};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +45,18 @@ pub enum Event {
         /// How far.
         progress: PrintProgress,
     },
-    /// The journal could not be written. The machine must not go on.
-    JournalFailed,
+    /// What the backend offered when it was asked last, before this start.
+    CatalogueRemembered {
+        /// The services, in the order of the screen.
+        services: Vec<Service>,
+        /// The issuers.
+        issuers: Vec<Issuer>,
+    },
+    /// The journal cannot be read or written. The machine must not go on.
+    JournalFailed {
+        /// Why.
+        trouble: JournalTrouble,
+    },
 }
 
 /// How far a print job is.
@@ -62,12 +74,26 @@ pub enum PrintProgress {
     Lost(PrinterTrouble),
 }
 
-/// Something to be done. Effects are carried out in their order, and an [`Effect::Append`] is
+/// Something to be done. Effects are carried out in their order, and what changes the memory is
 /// durable before the next one is begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Write it to the journal.
     Append(Record),
+    /// Keep the key of a visit beside the journal.
+    KeepKey {
+        /// The visit.
+        visit: VisitId,
+        /// Its key.
+        key: VisitKey,
+    },
+    /// Erase the key of a visit: nowhere on the disk may it be found again.
+    EraseKey {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// Drop every record before the last one, which is a [`Record::CarriedOver`].
+    Prune,
     /// Ask the backend.
     Call {
         /// Names the question.
@@ -86,6 +112,12 @@ pub enum Effect {
         receipt: Box<Receipt>,
         /// The language of the visit.
         lang: Lang,
+    },
+    /// Find out what became of a receipt that was handed to the printer before this start. It is
+    /// not printed again.
+    FollowPrint {
+        /// Number of the receipt.
+        receipt: String,
     },
     /// Take a print job back that has not come out.
     CancelPrint {

@@ -4,13 +4,15 @@
 //! - an intent is durable before it is sent: [`Effect::Append`] precedes its [`Effect::Call`];
 //! - an unresolved payment outlives its visit and is never called declined;
 //! - every wait has a deadline, see [`Kiosk::poll_timeout`];
-//! - a receipt is handed to a printer once;
+//! - a receipt is handed to a printer once, and after a restart only asked about;
+//! - the key of a visit is kept exactly as long as something of the visit is owed;
 //! - what a visit knew is dropped with it.
 
 mod answering;
 mod background;
 mod draw;
 mod identifying;
+mod keeping;
 mod paper;
 mod paying;
 mod time;
@@ -23,9 +25,10 @@ use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use uuid::Uuid;
 
-use crate::call::{Answer, CallError, CallId, PaymentKey, Request};
+use crate::call::{Answer, CallError, CallId, PaymentKey, Request, VisitId};
 use crate::config::{Config, Times};
 use crate::event::{Effect, Event};
+use crate::memory::{Memory, VisitKey};
 use crate::notice::Notice;
 use crate::outbox::Outbox;
 use crate::payment::Payment;
@@ -37,6 +40,7 @@ use crate::visit::{Step, Visit, Waiting};
 
 use self::background::Delivery;
 use self::draw::Place;
+use self::keeping::Sending;
 
 /// The kiosk. It does no IO, knows no clock and never waits: it is told and it tells.
 #[derive(Debug)]
@@ -52,6 +56,13 @@ pub struct Kiosk {
     printer: Option<PrinterTrouble>,
     visit: Option<Visit>,
     payments: BTreeMap<PaymentKey, Payment>,
+    /// All that is owed, as the journal would tell it: the fold over every record so far.
+    owed: Outbox,
+    /// The keys of the visits in it that have sealed something.
+    keys: BTreeMap<VisitId, VisitKey>,
+    /// How many records the journal has.
+    records: usize,
+    sending: Sending,
     /// Receipts that were handed to the printer and whose paper is not known of yet.
     printing: BTreeSet<String>,
     /// What became of papers and the backend has not heard of, by number of the receipt.
@@ -83,7 +94,8 @@ struct Catalogue {
 }
 
 impl Kiosk {
-    /// The only constructor: takes up where the records end. A first start is an empty journal.
+    /// The only constructor: takes up where the memory ends, wherever that is. A first start
+    /// remembers nothing.
     ///
     /// `seed` must be new at every start: the keys of payments are drawn from it. Drive
     /// [`Kiosk::handle_timeout`] at once: what has to be said at the start is due then.
@@ -93,7 +105,7 @@ impl Kiosk {
     /// If the configuration has no language or its warning is shorter than
     /// [`Times::WARNING_MIN`]: such a machine must not serve anybody.
     #[must_use]
-    pub fn recover(seed: [u8; 32], config: Config, records: &[Record], now: Now) -> Self {
+    pub fn recover(seed: [u8; 32], config: Config, memory: &Memory, now: Now) -> Self {
         assert!(!config.langs.is_empty(), "a screen needs a language");
         assert!(
             config.times.warning >= Times::WARNING_MIN,
@@ -105,15 +117,16 @@ impl Kiosk {
             now,
             out_of_service: None,
             link: Link::Starting,
-            catalogue: Catalogue {
-                refresh_at: now.mono,
-                ..Catalogue::default()
-            },
+            catalogue: Catalogue::default(),
             camera_live: false,
             looking: false,
             printer: None,
             visit: None,
             payments: BTreeMap::new(),
+            owed: Outbox::of(&memory.records),
+            keys: memory.keys.clone(),
+            records: memory.records.len(),
+            sending: Sending::default(),
             printing: BTreeSet::new(),
             deliveries: BTreeMap::new(),
             next_call: 0,
@@ -123,7 +136,7 @@ impl Kiosk {
         };
         let machine = kiosk.config.machine.clone();
         kiosk.append(Record::Started { machine });
-        kiosk.take_up(&Outbox::of(records));
+        kiosk.take_up();
         kiosk.settle();
         kiosk
     }
@@ -138,7 +151,12 @@ impl Kiosk {
             Event::Answered { call, answer } => self.answered(call, answer),
             Event::PrinterChanged { trouble } => self.printer_changed(trouble),
             Event::PrintChanged { receipt, progress } => self.print_changed(&receipt, progress),
-            Event::JournalFailed => self.out_of_service = Some(OutOfService::Journal),
+            Event::CatalogueRemembered { services, issuers } => {
+                self.remember_catalogue(services, issuers);
+            }
+            Event::JournalFailed { trouble } => {
+                self.out_of_service = Some(OutOfService::Journal(trouble));
+            }
         }
         self.finish()
     }
@@ -183,6 +201,8 @@ impl Kiosk {
             self.payment_answered(key, answer);
         } else if let Some(receipt) = self.delivery_of(call) {
             self.delivery_answered(&receipt, &answer);
+        } else if self.is_sending_kept(call) {
+            self.kept_answered(answer);
         } else if self.is_waiting_for(self.waiting(), call) {
             self.step_answered(answer);
         }
@@ -201,6 +221,7 @@ impl Kiosk {
             Step::Services
             | Step::Pay { .. }
             | Step::Paper { .. }
+            | Step::Taken { .. }
             | Step::Unresolved { .. }
             | Step::Thanks { .. } => {}
         }
@@ -219,10 +240,12 @@ impl Kiosk {
     }
 
     fn is_stopped(&self) -> bool {
-        self.out_of_service == Some(OutOfService::Journal)
+        matches!(self.out_of_service, Some(OutOfService::Journal(_)))
     }
 
     fn append(&mut self, record: Record) {
+        self.owed.take(&record);
+        self.records += 1;
         self.effects.push(Effect::Append(record));
     }
 
@@ -258,14 +281,31 @@ impl Kiosk {
     }
 
     fn new_uuid(&mut self) -> Uuid {
-        let mut bytes = [0; 16];
+        uuid::Builder::from_random_bytes(self.random()).into_uuid()
+    }
+
+    fn random<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
         self.rng.fill_bytes(&mut bytes);
-        uuid::Builder::from_random_bytes(bytes).into_uuid()
+        bytes
+    }
+
+    /// What is owed is written down in one record between two visits, when there are many: so the
+    /// journal does not grow for ever, and a start does not read for ever.
+    fn carry_over(&mut self) {
+        if self.visit.is_none() && self.records > self.config.journal_max {
+            let owed = self.owed.clone();
+            self.append(Record::CarriedOver { owed });
+            self.effects.push(Effect::Prune);
+            self.records = 1;
+        }
     }
 
     fn finish(&mut self) -> Vec<Effect> {
         if self.is_stopped() {
             self.visit = None;
+        } else {
+            self.carry_over();
         }
         self.settle();
         std::mem::take(&mut self.effects)

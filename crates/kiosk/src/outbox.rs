@@ -1,23 +1,46 @@
 //! What is still owed, read off the journal: payments without an outcome, papers nobody saw come
-//! out, deliveries the backend has not heard of. There is no second table to disagree with.
+//! out, deliveries the backend has not heard of, applications it does not have. There is no second
+//! table to disagree with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
-use crate::call::PaymentKey;
+use serde::{Deserialize, Serialize};
+
+use crate::call::{ApplicationKey, PaymentKey, VisitId};
 use crate::record::{PaymentOutcome, PrintOutcome, Record};
+use crate::sealed::Sealed;
 use crate::view::Channel;
 
 /// A payment that was intended and not decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct OpenPayment {
-    pub(crate) key: PaymentKey,
-    pub(crate) order: String,
-    pub(crate) channel: Channel,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenPayment {
+    /// Its key.
+    pub key: PaymentKey,
+    /// The order it is for.
+    pub order: String,
+    /// Who shall move the money.
+    pub channel: Channel,
+}
+
+/// An application that the backend does not have yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptApplication {
+    /// The visit, whose key has sealed it.
+    pub visit: VisitId,
+    /// Its key.
+    pub application: ApplicationKey,
+    /// Id of the service.
+    pub service: String,
+    /// Who applies, and what was answered.
+    pub sealed: Sealed,
 }
 
 /// What is known of a receipt's paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Paper {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", content = "outcome", rename_all = "camelCase")]
+pub enum Paper {
     /// Approved, but not handed to the printer when the records end.
     Unprinted,
     /// Handed to the printer; nobody saw what became of it.
@@ -27,11 +50,15 @@ pub(crate) enum Paper {
 }
 
 /// Everything that is still owed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Outbox {
-    pub(crate) payments: BTreeMap<PaymentKey, OpenPayment>,
-    /// By number of the receipt.
-    pub(crate) papers: BTreeMap<String, Paper>,
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Outbox {
+    /// Payments that are not decided.
+    pub payments: BTreeMap<PaymentKey, OpenPayment>,
+    /// Papers and deliveries, by number of the receipt.
+    pub papers: BTreeMap<String, Paper>,
+    /// Applications to be sent, in this order.
+    pub kept: VecDeque<KeptApplication>,
 }
 
 impl Outbox {
@@ -44,7 +71,8 @@ impl Outbox {
         outbox
     }
 
-    fn take(&mut self, record: &Record) {
+    /// Takes the next record.
+    pub(crate) fn take(&mut self, record: &Record) {
         match record {
             Record::PaymentIntended {
                 payment,
@@ -79,6 +107,21 @@ impl Outbox {
             Record::DeliveryReported { receipt } => {
                 self.papers.remove(receipt);
             }
+            Record::ApplicationKept {
+                visit,
+                application,
+                service,
+                sealed,
+            } => self.kept.push_back(KeptApplication {
+                visit: *visit,
+                application: *application,
+                service: service.clone(),
+                sealed: sealed.clone(),
+            }),
+            Record::ApplicationSettled { application, .. } => {
+                self.kept.retain(|kept| kept.application != *application);
+            }
+            Record::CarriedOver { owed } => *self = owed.clone(),
             Record::Started { .. }
             | Record::VisitBegan { .. }
             | Record::InputRefused { .. }

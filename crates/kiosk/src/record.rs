@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::call::{ApplicationKey, Decline, PaymentKey, VisitId};
 use crate::money::Fen;
 use crate::notice::Notice;
+use crate::outbox::Outbox;
+use crate::sealed::Sealed;
 use crate::view::{Channel, Ending, PrinterTrouble};
 
 /// One entry of the journal. Entries are only ever appended; a correction is another entry.
@@ -81,6 +83,29 @@ pub enum Record {
         /// Number of the receipt.
         receipt: String,
     },
+    /// An application could not be sent; it is sent when the backend is there again.
+    ApplicationKept {
+        /// The visit, whose key has sealed it.
+        visit: VisitId,
+        /// Its key.
+        application: ApplicationKey,
+        /// Id of the service.
+        service: String,
+        /// Who applies, and what was answered.
+        sealed: Sealed,
+    },
+    /// The backend has the application that was kept, or never will.
+    ApplicationSettled {
+        /// Its key.
+        application: ApplicationKey,
+        /// What the backend said.
+        outcome: ApplicationOutcome,
+    },
+    /// All that is owed. What was recorded before is not needed any more to know it.
+    CarriedOver {
+        /// It.
+        owed: Outbox,
+    },
     /// A visit ended.
     VisitEnded {
         /// Its name.
@@ -106,6 +131,21 @@ pub enum PaymentOutcome {
     },
     /// Nothing was taken, or it was given back.
     Voided,
+}
+
+/// What became of an application that was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ApplicationOutcome {
+    /// The backend has taken it.
+    Accepted {
+        /// Its case number.
+        case_number: String,
+    },
+    /// The backend says no for good.
+    Refused,
+    /// What was sealed cannot be read any more.
+    Unreadable,
 }
 
 /// What became of a paper.

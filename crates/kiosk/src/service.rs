@@ -1,5 +1,6 @@
 //! A service as the kiosk sees it: what is asked, what is owed, what it is called.
 
+use crate::call::Choice;
 use crate::text::Texts;
 
 /// Something a citizen can do.
@@ -23,6 +24,8 @@ pub struct Service {
     pub questions: Vec<Question>,
     /// Whether something owed is looked up after the questions, and how it is chosen.
     pub dues: Option<DueChoice>,
+    /// It needs nobody to be asked and costs nothing: it goes on without a network.
+    pub offline: bool,
 }
 
 /// One question.
@@ -38,6 +41,8 @@ pub struct Question {
     pub help: Texts,
     /// How it is answered.
     pub kind: QuestionKind,
+    /// What can be chosen, where that is always the same; empty if it has to be looked up.
+    pub options: Vec<Choice>,
 }
 
 /// How a question is answered.

@@ -9,8 +9,8 @@ mod parts;
 use serde::{Deserialize, Serialize};
 
 pub use parts::{
-    CameraView, Channel, Countdown, DueLine, Input, IssuerName, Item, Line, OptionLine, PaperPhase,
-    PayPhase, PrinterTrouble, Reclaim, ServiceName, Slip, Tile,
+    CameraView, Channel, Closed, Countdown, DueLine, Input, IssuerName, Item, Line, OptionLine,
+    PaperPhase, PayPhase, PrinterTrouble, Reclaim, ServiceName, Slip, Tile,
 };
 
 use crate::money::Fen;
@@ -203,6 +203,16 @@ pub enum Screen {
         /// How far the paper is.
         phase: PaperPhase,
     },
+    /// The application is in; nothing had to be paid.
+    #[serde(rename_all = "camelCase")]
+    Taken {
+        /// The service that was done.
+        service: ServiceName,
+        /// The number to ask about: the case number, or, while the machine keeps it, its own.
+        number: String,
+        /// The machine keeps it and sends it by itself when the backend is there again.
+        kept: bool,
+    },
     /// The money was sent for, and nobody can say yet whether it was taken.
     #[serde(rename_all = "camelCase")]
     Unresolved {
@@ -224,12 +234,32 @@ pub enum Screen {
 /// Why the machine cannot serve anybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "camelCase")]
+#[serde(tag = "is", content = "trouble", rename_all = "camelCase")]
 pub enum OutOfService {
-    /// The journal cannot be written or is damaged.
-    Journal,
+    /// The journal cannot be read or written.
+    Journal(JournalTrouble),
     /// Too many payments are unresolved.
     TooManyUnresolved,
+}
+
+/// What is the matter with the journal. The citizen sees that the machine is out of service; this
+/// is for whoever puts it right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum JournalTrouble {
+    /// A record was changed, is missing or stands in the wrong place.
+    Damaged,
+    /// Its end is missing: there were more records than there are.
+    Cut,
+    /// The disk is full.
+    Full,
+    /// The disk, or the file, is read-only.
+    ReadOnly,
+    /// Another program is using it.
+    Locked,
+    /// It cannot be used for another reason, which is in the log.
+    Broken,
 }
 
 /// How a visit ended.
@@ -237,14 +267,25 @@ pub enum OutOfService {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "camelCase")]
 pub enum Ending {
-    /// The business is done.
+    /// The business is done, and there is a receipt.
     Done,
+    /// The application is in; there is no paper.
+    Taken,
+    /// The machine keeps the application and sends it by itself.
+    Kept,
     /// The citizen ended it; nothing was charged.
     Cancelled,
     /// Nobody was there any more; nothing was charged.
     TimedOut,
     /// A payment is still being found out about.
     Unresolved,
+}
+
+impl Ending {
+    /// The end of a visit that had nothing to pay.
+    pub(crate) fn without_paper(kept: bool) -> Self {
+        if kept { Self::Kept } else { Self::Taken }
+    }
 }
 
 /// A sheet on top of the screen.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::call::{
-    ApplicationKey, CallId, Choice, CitizenHandle, Due, Given, Order, PaymentKey, Receipt, VisitId,
+    ApplicationKey, CallId, Choice, CitizenHandle, Due, Given, Order, PaymentKey, Receipt, Shown,
+    VisitId,
 };
 use crate::money::Fen;
 use crate::notice::Notice;
@@ -31,8 +32,12 @@ pub(crate) struct Visit {
 /// Who the visit is for.
 #[derive(Clone, Debug)]
 pub(crate) struct Citizen {
-    pub(crate) handle: CitizenHandle,
-    pub(crate) name: String,
+    /// How the backend names them; absent while it could not be asked.
+    pub(crate) handle: Option<CitizenHandle>,
+    /// The name as it may be shown, if the backend was asked.
+    pub(crate) name: Option<String>,
+    /// What they have shown.
+    pub(crate) shown: Shown,
 }
 
 /// The help sheet.
@@ -56,7 +61,8 @@ pub(crate) enum Step {
     /// Show your code.
     Identify {
         service: Service,
-        waiting: Option<Waiting>,
+        /// The code that is being checked.
+        checking: Option<(Shown, Waiting)>,
     },
     /// One question out of a list.
     Choice {
@@ -93,6 +99,14 @@ pub(crate) enum Step {
         service: Service,
         receipt: Box<Receipt>,
         paper: Paper,
+    },
+    /// The application is in; nothing had to be paid.
+    Taken {
+        service: Service,
+        /// The number to ask about.
+        number: String,
+        /// It is kept here until the backend is there again.
+        kept: bool,
     },
     /// Paid or not, nobody can say yet.
     Unresolved {
@@ -243,18 +257,28 @@ impl Business {
     }
 }
 
+impl Visit {
+    /// The code that goes with an application of this service instead of the citizen's name at
+    /// the backend: it is the same call, whether it is sent now or later.
+    pub(crate) fn shown_for(&self, service: &Service) -> Option<Shown> {
+        let citizen = self.citizen.as_ref()?;
+        (service.identity && service.offline).then(|| citizen.shown.clone())
+    }
+}
+
 impl Step {
     /// The question the step waits for.
     pub(crate) fn waiting(&self) -> Option<Waiting> {
         match self {
-            Self::Identify { waiting, .. }
-            | Self::Choice { waiting, .. }
+            Self::Identify { checking, .. } => checking.as_ref().map(|(_, waiting)| *waiting),
+            Self::Choice { waiting, .. }
             | Self::Digits { waiting, .. }
             | Self::Dues { waiting, .. }
             | Self::Review { waiting, .. } => *waiting,
             Self::Services
             | Self::Pay { .. }
             | Self::Paper { .. }
+            | Self::Taken { .. }
             | Self::Unresolved { .. }
             | Self::Thanks { .. } => None,
         }
@@ -272,6 +296,7 @@ impl Step {
             | Self::Dues { .. }
             | Self::Review { .. }
             | Self::Paper { .. }
+            | Self::Taken { .. }
             | Self::Thanks { .. } => None,
         }
     }
@@ -292,6 +317,7 @@ impl Step {
             | Self::Dues { .. }
             | Self::Review { .. }
             | Self::Paper { .. }
+            | Self::Taken { .. }
             | Self::Unresolved { .. }
             | Self::Thanks { .. } => None,
         }

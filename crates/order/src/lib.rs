@@ -10,6 +10,7 @@
 //! - a payment of which the outcome is not certain is pending, never declined or voided;
 //! - a payment is approved only when no reversal of it can still take effect;
 //! - what is pending has a time at which something will be done about it;
+//! - a key whose submit was refused is closed, too, and says the same for ever;
 //! - money that turns up under a key that was declined or voided is chased until it is reversed.
 
 mod channel;
@@ -22,6 +23,7 @@ mod world;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -81,12 +83,13 @@ pub enum Event {
     Withdraw,
     /// Time has passed.
     Tick,
-    /// A process has started: who asked before may be gone, and the answers with it.
+    /// A process has started, or found that the clock was set: who asked before may be gone, and
+    /// the answers with it, and the times that were written down mean nothing any more.
     Resume,
 }
 
 /// What a channel is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Ask {
     /// Charge the code.
@@ -121,6 +124,14 @@ pub enum Answer {
     Unknown,
 }
 
+impl Answer {
+    /// Whether a reversal with this answer, or a copy of it that arrives later, can do nothing
+    /// more.
+    fn ends_a_reversal(self) -> bool {
+        matches!(self, Self::Closed | Self::NotReversed | Self::NotSent)
+    }
+}
+
 /// What is to be done once the new state is durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -152,7 +163,8 @@ pub enum Effect {
 }
 
 /// Why nothing was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Refusal {
     /// It is paid.
     #[error("the order is paid")]
@@ -189,7 +201,8 @@ impl Order {
     /// Takes the step that `event` asks for.
     ///
     /// # Errors
-    /// [`Refusal`] if a submit or void is not possible; then nothing has changed.
+    /// [`Refusal`] if a submit or void is not possible. A refused submit has closed its key: that
+    /// has to be made durable like any other step.
     pub fn handle(
         &mut self,
         event: Event,
@@ -218,7 +231,11 @@ impl Order {
                 Vec::new()
             }
             Event::Tick => self.each(|key, payment| payment.tick(key, now, waits)),
-            Event::Resume => self.each(|key, payment| payment.resume(key, now, waits)),
+            Event::Resume => {
+                let hold = now.saturating_add(waits.hold_ms);
+                self.expires_at = self.expires_at.min(hold);
+                self.each(|key, payment| payment.resume(key, now, waits))
+            }
         };
         self.withdrawn |= now >= self.expires_at && !self.is_paid() && !self.is_open();
         if self.withdrawn && !self.is_open() && !self.is_paid() {
@@ -261,28 +278,33 @@ impl Order {
         waits: &Waits,
     ) -> Result<Vec<Effect>, Refusal> {
         if let Some(payment) = self.payments.get(&key) {
-            return match payment.channel {
-                Some(other) if other != channel => Err(Refusal::KeyReused),
-                Some(_) | None => Ok(Vec::new()),
-            };
-        }
-        if self.is_paid() {
-            return Err(Refusal::Paid);
-        }
-        if self.withdrawn {
-            return Err(Refusal::Withdrawn);
-        }
-        if self.is_open() {
-            return Err(Refusal::PaymentOpen);
-        }
-        if amount != self.amount {
-            return Err(Refusal::AmountDiffers);
+            payment.submitted_again(channel)?;
+            return Ok(Vec::new());
         }
         self.has_room()?;
+        if let Some(refusal) = self.refusal_of(amount) {
+            // A copy of this call that arrives later must not find the way open.
+            self.payments.insert(key, Payment::refused(refusal));
+            return Err(refusal);
+        }
         self.expires_at = now.saturating_add(waits.hold_ms);
         let (payment, effects) = Payment::submit(key, channel, now, waits);
         self.payments.insert(key, payment);
         Ok(effects)
+    }
+
+    fn refusal_of(&self, amount: u64) -> Option<Refusal> {
+        if self.is_paid() {
+            Some(Refusal::Paid)
+        } else if self.withdrawn {
+            Some(Refusal::Withdrawn)
+        } else if self.is_open() {
+            Some(Refusal::PaymentOpen)
+        } else if amount != self.amount {
+            Some(Refusal::AmountDiffers)
+        } else {
+            None
+        }
     }
 
     fn void(&mut self, key: Uuid, now: Millis, waits: &Waits) -> Result<Vec<Effect>, Refusal> {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Answer, Ask, Channel, ChannelWaits, DeclineReason, Effect, Millis, Waits};
+use super::{Answer, Ask, Channel, ChannelWaits, DeclineReason, Effect, Millis, Refusal, Waits};
 
 /// How long an answer may take from the channel's client to here.
 const ANSWER_WAY_BACK_MS: Millis = 1_000;
@@ -17,6 +17,9 @@ pub struct Payment {
     pub asked: u32,
     /// What is still being done about it.
     pub pursuit: Option<Pursuit>,
+    /// Why the submit under this key was refused: the same call again is refused for the same
+    /// reason for ever, whatever has become of the order since.
+    pub refused: Option<Refusal>,
 }
 
 /// What is known of a payment. All but `Pending` are for ever.
@@ -56,6 +59,9 @@ pub struct Pursuit {
     pub reversal_in_doubt_at: Option<Millis>,
     /// How often taking it back was tried.
     pub reversals: u32,
+    /// Since when it counts as certain that there is nothing to take back.
+    #[serde(default)]
+    pub absent_since: Option<Millis>,
 }
 
 impl Payment {
@@ -66,6 +72,24 @@ impl Payment {
             known: Known::Voided,
             asked: 0,
             pursuit: None,
+            refused: None,
+        }
+    }
+
+    /// A key whose submit was refused. It never charges.
+    pub(super) fn refused(refusal: Refusal) -> Self {
+        Self {
+            refused: Some(refusal),
+            ..Self::never()
+        }
+    }
+
+    /// The same submit again. What it is told is what it was told before.
+    pub(super) fn submitted_again(&self, channel: Channel) -> Result<(), Refusal> {
+        match (self.refused, self.channel) {
+            (Some(refusal), _) => Err(refusal),
+            (None, Some(other)) if other != channel => Err(Refusal::KeyReused),
+            (None, Some(_) | None) => Ok(()),
         }
     }
 
@@ -80,6 +104,7 @@ impl Payment {
             known: Known::Pending,
             asked: 0,
             pursuit: Some(Pursuit::begin(Ask::Pay, None, now)),
+            refused: None,
         };
         let effects = payment.send(key, now, waits.of(channel));
         (payment, effects)
@@ -123,6 +148,7 @@ impl Payment {
             return Vec::new();
         };
         pursuit.went_unanswered();
+        pursuit.begin_waits_anew(now);
         pursuit.ask = Ask::Query;
         self.send(key, now, waits.of(channel))
     }
@@ -147,6 +173,10 @@ impl Payment {
         if is_current {
             pursuit.under_way = false;
         }
+        if ask == Ask::Reverse && !answer.ends_a_reversal() {
+            // It did nothing, but a second copy of it may still be on its way.
+            pursuit.reversal_in_doubt_at = Some(now);
+        }
         match answer {
             Answer::Paid
                 if self.known == Known::Pending && pursuit.may_approve(is_current, waits) =>
@@ -164,14 +194,16 @@ impl Payment {
                 return self.settle(outcome);
             }
             Answer::NoTrade if is_current && pursuit.is_past_arrival(waits) => {
-                let outcome = pursuit.outcome();
-                return self.settle(outcome);
+                return self.nothing_there(now, waits);
+            }
+            Answer::Paid if pursuit.absent_since.take().is_some() => {
+                pursuit.plan(now, waits);
+                return vec![Effect::Contradiction { key }];
             }
             Answer::NotPaid(reason) => {
                 pursuit.closing.get_or_insert(Known::Declined(reason));
             }
             Answer::PayerConfirms => pursuit.payer_confirms = true,
-            Answer::Unknown if ask == Ask::Reverse => pursuit.reversal_in_doubt_at = Some(now),
             Answer::Paid
             | Answer::NoTrade
             | Answer::NotReversed
@@ -214,6 +246,27 @@ impl Payment {
         Vec::new()
     }
 
+    /// The channel knows of no such charge, and none can arrive any more. Should that prove wrong,
+    /// money would have moved that nobody asks about: it is looked for once more.
+    fn nothing_there(&mut self, now: Millis, waits: &ChannelWaits) -> Vec<Effect> {
+        let Some(pursuit) = &mut self.pursuit else {
+            return Vec::new();
+        };
+        let outcome = pursuit.outcome();
+        let since = *pursuit.absent_since.get_or_insert(now);
+        let look_at = since.saturating_add(waits.late_ms);
+        if pursuit.sent_at >= look_at {
+            return self.settle(outcome);
+        }
+        pursuit.closing = Some(outcome);
+        pursuit.ask = Ask::Query;
+        pursuit.due_at = look_at;
+        if self.known == Known::Pending {
+            self.known = outcome;
+        }
+        Vec::new()
+    }
+
     /// An answer after everything was decided.
     fn contradicted(
         &mut self,
@@ -249,6 +302,16 @@ impl Pursuit {
             closing,
             reversal_in_doubt_at: None,
             reversals: 0,
+            absent_since: None,
+        }
+    }
+
+    /// What was written down by another process, or before the clock was set, says nothing about
+    /// how long ago it was: every wait begins again. That only makes them longer.
+    fn begin_waits_anew(&mut self, now: Millis) {
+        self.submitted_at = now;
+        for at in [&mut self.reversal_in_doubt_at, &mut self.absent_since] {
+            *at = at.map(|_| now);
         }
     }
 

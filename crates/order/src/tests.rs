@@ -1,3 +1,5 @@
+mod doubt;
+
 use uuid::Uuid;
 
 use super::*;
@@ -15,6 +17,7 @@ struct Desk {
     asks: Vec<(Ask, u32)>,
     fulfilled: usize,
     released: usize,
+    contradictions: usize,
 }
 
 impl Desk {
@@ -28,6 +31,7 @@ impl Desk {
             asks: Vec::new(),
             fulfilled: 0,
             released: 0,
+            contradictions: 0,
         }
     }
 
@@ -48,7 +52,7 @@ impl Desk {
                 }
                 Effect::Fulfil { .. } => self.fulfilled += 1,
                 Effect::Release => self.released += 1,
-                Effect::Contradiction { .. } => {}
+                Effect::Contradiction { .. } => self.contradictions += 1,
             }
         }
         Ok(())
@@ -130,17 +134,30 @@ fn a_key_that_was_voided_first_never_reaches_a_channel() {
 }
 
 #[test]
-fn a_submit_that_is_not_possible_changes_nothing() {
+fn a_submit_that_is_refused_closes_its_key_and_nothing_else() {
     let mut desk = Desk::submitted();
-    let before = desk.order.clone();
+    let before = desk.order.payments[&KEY].clone();
     assert_eq!(desk.submit(OTHER), Err(Refusal::PaymentOpen));
+    assert_eq!(desk.order.payments[&KEY], before);
+    assert_eq!(desk.order.payments[&OTHER].known, Known::Voided);
+    desk.answer(Answer::Refused(DeclineReason::NotEnough));
+    assert_eq!(
+        desk.submit(OTHER),
+        Err(Refusal::PaymentOpen),
+        "a copy of the call that comes when the way is open is told the same"
+    );
+    assert_eq!(desk.asked(), [Ask::Pay], "and charges nothing");
+}
+
+#[test]
+fn a_submit_is_refused_for_another_channel_another_amount_and_what_is_paid() {
+    let mut desk = Desk::submitted();
     let alipay = Event::Submit {
         key: KEY,
         channel: Channel::Alipay,
         amount: AMOUNT,
     };
     assert_eq!(desk.step(alipay), Err(Refusal::KeyReused));
-    assert_eq!(desk.order, before);
     desk.answer(Answer::Refused(DeclineReason::NotEnough));
     let less = Event::Submit {
         key: OTHER,
@@ -148,16 +165,35 @@ fn a_submit_that_is_not_possible_changes_nothing() {
         amount: AMOUNT - 1,
     };
     assert_eq!(desk.step(less), Err(Refusal::AmountDiffers));
-    desk.submit(OTHER).unwrap();
+    let third = Uuid::from_u128(3);
+    desk.submit(third).unwrap();
     let (ask, number) = desk.asks[1];
     desk.step(Event::Answered {
-        key: OTHER,
+        key: third,
         number,
         ask,
         answer: Answer::Paid,
     })
     .unwrap();
-    assert_eq!(desk.submit(Uuid::from_u128(3)), Err(Refusal::Paid));
+    assert_eq!(desk.submit(Uuid::from_u128(4)), Err(Refusal::Paid));
+}
+
+#[test]
+fn after_a_restart_no_wait_is_shortened_by_a_clock_that_was_set() {
+    for set_by in [-86_400_000, 86_400_000] {
+        let mut desk = Desk::submitted();
+        desk.void();
+        desk.now += set_by;
+        desk.step(Event::Resume).unwrap();
+        desk.answer(Answer::NoTrade);
+        assert_eq!(
+            desk.known(),
+            Known::Pending,
+            "set by {set_by} ms: the charge may still be under way"
+        );
+        let wake_at = desk.order.wake_at().expect("something is due");
+        assert!(wake_at <= desk.now + desk.waits.wechat.reverse_after_ms);
+    }
 }
 
 #[test]
@@ -252,90 +288,6 @@ fn a_void_that_finds_it_paid_leaves_it_approved() {
 }
 
 #[test]
-fn a_reversal_without_an_answer_is_repeated_and_meanwhile_paid_is_not_final() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    desk.answer(Answer::Unknown);
-    desk.wait();
-    desk.answer_to(0, Answer::Paid);
-    assert_eq!(
-        desk.known(),
-        Known::Pending,
-        "the reversal under way may undo it"
-    );
-    desk.answer(Answer::Unknown);
-    for _ in 0..5 {
-        desk.wait();
-        assert_eq!(desk.asks.last().unwrap().0, Ask::Query);
-        desk.answer(Answer::Paid);
-        assert_eq!(
-            desk.known(),
-            Known::Pending,
-            "the lost reversal may undo it"
-        );
-        desk.step(Event::Tick).unwrap();
-        assert_eq!(desk.asks.last().unwrap().0, Ask::Reverse);
-        desk.answer(Answer::Unknown);
-    }
-    desk.wait();
-    desk.answer(Answer::Closed);
-    assert_eq!((desk.known(), desk.fulfilled), (Known::Voided, 0));
-}
-
-#[test]
-fn a_reversal_that_was_refused_for_good_leaves_it_approved() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    desk.answer(Answer::Unknown);
-    desk.wait();
-    desk.answer(Answer::NotReversed);
-    desk.wait();
-    desk.answer(Answer::Paid);
-    assert_eq!((desk.known(), desk.fulfilled), (Known::Approved, 1));
-}
-
-#[test]
-fn no_such_charge_is_final_only_when_none_can_arrive_any_more() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    loop {
-        desk.answer(Answer::NoTrade);
-        if desk.known() != Known::Pending {
-            break;
-        }
-        assert!(desk.now < MONDAY + desk.waits.wechat.late_ms);
-        desk.step(Event::Tick).unwrap();
-        if desk
-            .order
-            .wake_at()
-            .is_some_and(|at| at <= desk.now + 60_000)
-            && !desk.is_asking()
-        {
-            desk.wait();
-        }
-    }
-    assert!(desk.now >= MONDAY + desk.waits.wechat.late_ms);
-    assert_eq!(desk.known(), Known::Voided);
-}
-
-#[test]
-fn money_that_turns_up_after_all_is_taken_back_and_the_answer_stays() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    desk.answer(Answer::Closed);
-    assert_eq!(desk.known(), Known::Voided);
-    desk.answer_to(0, Answer::Paid);
-    assert_eq!(desk.asks.last().unwrap().0, Ask::Query);
-    desk.answer(Answer::Paid);
-    assert_eq!(desk.known(), Known::Voided);
-    desk.wait();
-    assert_eq!(desk.asks.last().unwrap().0, Ask::Reverse);
-    desk.answer(Answer::Closed);
-    assert_eq!((desk.known(), desk.fulfilled), (Known::Voided, 0));
-    assert!(desk.order.payments[&KEY].pursuit.is_none());
-}
-
-#[test]
 fn a_process_that_starts_asks_at_once_about_what_is_pending() {
     let mut desk = Desk::submitted();
     desk.step(Event::Resume).unwrap();
@@ -348,17 +300,6 @@ fn a_process_that_starts_asks_at_once_about_what_is_pending() {
     );
     desk.step(Event::Resume).unwrap();
     assert_eq!(desk.asks.len(), 2, "nothing is pending");
-}
-
-#[test]
-fn a_process_that_dies_while_reversing_leaves_it_in_doubt() {
-    let mut desk = Desk::submitted();
-    desk.void();
-    desk.answer(Answer::Unknown);
-    desk.wait();
-    desk.step(Event::Resume).unwrap();
-    desk.answer(Answer::Paid);
-    assert_eq!(desk.known(), Known::Pending);
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use gateway::Client;
 use gateway::wire::{
-    ApplicationRequest, Delivery, DeliveryOutcome, DuesRequest, IdentifyRequest, OptionsRequest,
-    PaymentRequest, StaffCall, VoidRequest,
+    ApplicationRequest, Catalogue, Delivery, DeliveryOutcome, DuesRequest, IdentifyRequest,
+    OptionsRequest, PaymentRequest, StaffCall, VoidRequest,
 };
 use kiosk::call::{Answer, CallError, CitizenHandle, Request};
 
@@ -17,31 +17,37 @@ const DEADLINE: Duration = Duration::from_secs(10);
 /// The answer to a request, with what else the program needs of it.
 pub(crate) struct Answered {
     pub(crate) answer: Result<Answer, CallError>,
-    /// The issuers as they were sent, when this is a catalogue.
-    pub(crate) issuers: Option<Vec<gateway::wire::Issuer>>,
+    /// The catalogue as it was sent, if that was asked for.
+    pub(crate) catalogue: Option<Catalogue>,
+    /// Why there is no answer, for the log; without anything personal.
+    pub(crate) trouble: Option<gateway::CallError>,
 }
 
-/// Asks once. What went wrong is in the log, without anything personal.
+/// Asks once.
 pub(crate) async fn ask(client: &Client, machine: &str, request: Request) -> Answered {
-    let mut issuers = None;
-    let answer = call(client, machine, request, &mut issuers).await;
-    let answer = answer.map_err(|error| {
-        tracing::warn!(%error, "a call to the backend has no answer");
-        wire::error(&error)
-    });
-    Answered { answer, issuers }
+    let mut catalogue = None;
+    let answer = call(client, machine, request, &mut catalogue).await;
+    let (answer, trouble) = match answer {
+        Ok(answer) => (Ok(answer), None),
+        Err(error) => (Err(wire::error(&error)), Some(error)),
+    };
+    Answered {
+        answer,
+        catalogue,
+        trouble,
+    }
 }
 
 async fn call(
     client: &Client,
     machine: &str,
     request: Request,
-    issuers: &mut Option<Vec<gateway::wire::Issuer>>,
+    newest: &mut Option<Catalogue>,
 ) -> Result<Answer, gateway::CallError> {
     Ok(match request {
         Request::Catalogue => {
             let catalogue = client.catalogue(DEADLINE).await?;
-            *issuers = Some(catalogue.issuers.clone());
+            *newest = Some(catalogue.clone());
             wire::catalogue(catalogue)
         }
         Request::Identify { visit, code } => {
@@ -89,15 +95,16 @@ async fn call(
             service,
             visit,
             citizen,
+            shown,
             answers,
             dues,
         } => {
-            let (citizen, answers) = (handle(citizen), wire::answers(answers));
             let request = ApplicationRequest {
                 service,
                 visit: visit.0,
-                citizen,
-                answers,
+                citizen: handle(citizen),
+                shown: shown.map(wire::shown),
+                answers: wire::answers(answers),
                 dues,
             };
             wire::application(client.apply(key.0, &request, DEADLINE).await?)

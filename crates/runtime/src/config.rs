@@ -50,6 +50,12 @@ pub struct Config {
     /// With this many payments unresolved the machine takes no more visits.
     #[serde(default = "unresolved_max")]
     pub unresolved_max: usize,
+    /// So many applications are kept to be sent when the backend is there again.
+    #[serde(default = "kept_max")]
+    pub kept_max: usize,
+    /// After so many records of the journal what is still owed is carried over, and the rest goes.
+    #[serde(default = "journal_max")]
+    pub journal_max: usize,
 }
 
 /// The window.
@@ -83,6 +89,7 @@ pub struct TimesConfig {
     answer_s: Option<u64>,
     payment_s: Option<u64>,
     closing_s: Option<u64>,
+    pursue_s: Option<u64>,
     paper_s: Option<u64>,
     thanks_s: Option<u64>,
     refresh_s: Option<u64>,
@@ -154,6 +161,12 @@ impl Config {
         if config.unresolved_max == 0 {
             return range("unresolved_max", "with 0 nobody could pay");
         }
+        if config.journal_max < JOURNAL_MIN {
+            return range(
+                "journal_max",
+                "a visit must fit into the journal many times over",
+            );
+        }
         if jiff::tz::TimeZone::get(&config.time_zone).is_err() {
             return range("time_zone", "no such time zone");
         }
@@ -172,6 +185,8 @@ impl Config {
             langs: self.langs.iter().map(|lang| Lang::new(lang)).collect(),
             times: self.times.over(Times::default()),
             unresolved_max: self.unresolved_max,
+            kept_max: self.kept_max,
+            journal_max: self.journal_max,
         }
     }
 }
@@ -188,6 +203,7 @@ impl TimesConfig {
         set(&mut times.answer, self.answer_s);
         set(&mut times.payment, self.payment_s);
         set(&mut times.closing, self.closing_s);
+        set(&mut times.pursue, self.pursue_s);
         set(&mut times.paper, self.paper_s);
         set(&mut times.thanks, self.thanks_s);
         set(&mut times.refresh, self.refresh_s);
@@ -217,6 +233,19 @@ fn a4() -> Paper {
 fn shanghai() -> String {
     "Asia/Shanghai".to_owned()
 }
+
+/// A machine that is used all day applies no more often than this in a week.
+fn kept_max() -> usize {
+    2_000
+}
+
+/// Two months of the busiest machine; some 60 MB.
+fn journal_max() -> usize {
+    200_000
+}
+
+/// Fewer would be carried over at every visit.
+const JOURNAL_MIN: usize = 1_000;
 
 fn unresolved_max() -> usize {
     20

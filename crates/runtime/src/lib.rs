@@ -9,6 +9,7 @@ pub mod config;
 pub mod journal;
 mod log;
 mod printing;
+mod remembered;
 mod run;
 mod slip;
 mod sorting;

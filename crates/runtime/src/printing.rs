@@ -20,6 +20,8 @@ use crate::timings::Timings;
 
 /// Between two looks at a printer that has nothing to do.
 const LOOK: Duration = Duration::from_secs(1);
+/// For so long after a start the printer may still be starting, too.
+const LOOKED_FOR: Duration = Duration::from_secs(600);
 
 /// Tells the core whenever the printer's trouble is another one. The first state is always told.
 pub(crate) async fn watch(printer: Printer, inputs: mpsc::Sender<Input>) {
@@ -60,6 +62,33 @@ impl Printing {
             Err(progress) => progress,
         };
         self.tell(&number, last).await;
+    }
+
+    /// Finds out what became of a receipt that was handed over before this start, and tells it.
+    /// It is not handed over again: who cannot be sure says so, and an operator looks.
+    pub(crate) async fn follow_up(self, receipt: String, cancel: CancellationToken) {
+        let last = match self.find(&receipt).await {
+            Some(job) => self.follow(&receipt, &job, cancel).await,
+            None => PrintProgress::Lost(PrinterTrouble::Unreachable),
+        };
+        self.tell(&receipt, last).await;
+    }
+
+    /// The job under the receipt's number; `None` if the printer does not know of it, or could not
+    /// be asked for too long.
+    async fn find(&self, receipt: &str) -> Option<SentJob> {
+        let begun = Instant::now();
+        loop {
+            match self.printer.find(receipt).await {
+                Ok(found) => return found.into_iter().next().map(|found| found.sent),
+                Err(error) if begun.elapsed() > LOOKED_FOR => {
+                    tracing::error!(%error, "the printer cannot be asked about a receipt");
+                    return None;
+                }
+                Err(error) => tracing::warn!(%error, "the printer cannot be asked yet"),
+            }
+            tokio::time::sleep(LOOK).await;
+        }
     }
 
     async fn hand_over(&self, receipt: Receipt) -> Result<SentJob, PrintProgress> {

@@ -15,7 +15,7 @@ use kiosk::call::{Answer, CallId};
 use kiosk::scan::Scan;
 use kiosk::touch::Touch;
 use kiosk::view::View;
-use kiosk::{Effect, Event, Kiosk, PrintProgress};
+use kiosk::{Effect, Event, Kiosk, Memory, PrintProgress};
 use receipt::Fonts;
 use thiserror::Error;
 use tokio::sync::{mpsc, watch};
@@ -24,11 +24,13 @@ use tokio_util::sync::CancellationToken;
 use crate::calls::{self, Answered};
 use crate::clock;
 use crate::config::Config;
-use crate::journal::Journal;
+use crate::journal::{Journal, JournalError};
 use crate::printing::{self, Printing};
+use crate::remembered::Remembered;
 use crate::slip::Press;
 use crate::sorting;
 use crate::timings::Timings;
+use crate::wire;
 
 /// Things that wait to be told to the core. A citizen cannot outrun it.
 const INPUTS_MAX: usize = 256;
@@ -121,17 +123,17 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(StartError::Random)?;
 
-    let (journal, records) = match Journal::open(&config.data.join("journal.sqlite")) {
-        Ok((journal, records)) => (Some(journal), records),
-        Err(error) => {
-            tracing::error!(%error, "out of service");
-            (None, Vec::new())
-        }
+    let (journal, memory, failed) = match Journal::open(&config.data.join("journal.sqlite")) {
+        Ok((journal, memory)) => (Some(journal), memory, None),
+        Err(error) => (None, Memory::default(), Some(error)),
     };
-    let mut kiosk = Kiosk::recover(seed, core, &records, clock::now());
-    if journal.is_none() {
-        kiosk.handle_event(Event::JournalFailed, clock::now());
+    let mut kiosk = Kiosk::recover(seed, core, &memory, clock::now());
+    drop(memory);
+    if let Some(error) = failed {
+        // What it would do about an empty journal is not done.
+        kiosk.handle_event(out_of_service(&error), clock::now());
     }
+    let remembered = Remembered::load(&config.data);
 
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let handle = tokio::runtime::Handle::current();
@@ -145,6 +147,8 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         client,
         machine: config.machine,
         trust: Trust::default(),
+        remembered,
+        is_cut_off: false,
         scanner: Arc::clone(&scanner),
         printing: Printing {
             printer,
@@ -170,6 +174,9 @@ struct Loop {
     client: Client,
     machine: String,
     trust: Trust,
+    remembered: Remembered,
+    /// The backend did not answer the last call.
+    is_cut_off: bool,
     scanner: Arc<Scanner>,
     printing: Printing,
     /// Print jobs under way, by number of the receipt.
@@ -185,6 +192,8 @@ impl Loop {
         mut inputs: mpsc::Receiver<Input>,
         mut scans: mpsc::Receiver<ScanEvent>,
     ) {
+        let effects = self.remember();
+        self.carry_out(effects).await;
         loop {
             let deadline = self.kiosk.poll_timeout();
             let wait = deadline.map(|(at, _)| at.saturating_sub(clock::now().mono));
@@ -210,6 +219,16 @@ impl Loop {
         }
     }
 
+    /// What was offered last time, before the backend has answered.
+    fn remember(&mut self) -> Vec<Effect> {
+        let Some(catalogue) = self.remembered.catalogue().cloned() else {
+            return Vec::new();
+        };
+        self.trust_in(&catalogue.issuers);
+        let (services, issuers) = wire::offered(catalogue);
+        self.tell(Event::CatalogueRemembered { services, issuers })
+    }
+
     fn input(&mut self, input: Input) -> Vec<Effect> {
         match input {
             Input::Event(event) => {
@@ -225,15 +244,40 @@ impl Loop {
             }
             Input::Answered {
                 call,
-                answered: Answered { answer, issuers },
+                answered:
+                    Answered {
+                        answer,
+                        catalogue,
+                        trouble,
+                    },
             } => {
-                if let Some(issuers) = issuers {
-                    self.trust_in(&issuers);
+                self.note_link(trouble);
+                if let Some(catalogue) = catalogue {
+                    self.trust_in(&catalogue.issuers);
+                    self.remembered.keep(&catalogue);
                 }
                 if matches!(answer, Ok(Answer::Citizen { .. })) {
                     self.timings.identified();
                 }
                 self.tell(Event::Answered { call, answer })
+            }
+        }
+    }
+
+    /// A backend that is away for a week must not fill the disk with saying so.
+    fn note_link(&mut self, trouble: Option<gateway::CallError>) {
+        match trouble {
+            None if self.is_cut_off => {
+                self.is_cut_off = false;
+                tracing::info!("the backend answers again");
+            }
+            None => {}
+            Some(error) if self.is_cut_off => {
+                tracing::debug!(%error, "a call to the backend has no answer");
+            }
+            Some(error) => {
+                self.is_cut_off = !matches!(error, gateway::CallError::Problem(..));
+                tracing::warn!(%error, "a call to the backend has no answer");
             }
         }
     }
@@ -271,13 +315,14 @@ impl Loop {
         for effect in effects {
             self.timings.effect(&effect);
             match effect {
-                Effect::Append(record) => {
+                Effect::Append(_)
+                | Effect::KeepKey { .. }
+                | Effect::EraseKey { .. }
+                | Effect::Prune => {
                     let Some(journal) = &self.journal else { return };
-                    let at = clock::now().wall.0;
-                    if let Err(error) = journal.append(at, record).await {
-                        tracing::error!(%error, "out of service");
+                    if let Err(error) = keep(journal, effect).await {
                         self.journal = None;
-                        self.tell(Event::JournalFailed);
+                        self.tell(out_of_service(&error));
                         return;
                     }
                 }
@@ -295,6 +340,11 @@ impl Loop {
                     self.jobs.insert(receipt.number.clone(), cancel.clone());
                     tokio::spawn(self.printing.clone().print(*receipt, cancel));
                 }
+                Effect::FollowPrint { receipt } => {
+                    let cancel = CancellationToken::new();
+                    self.jobs.insert(receipt.clone(), cancel.clone());
+                    tokio::spawn(self.printing.clone().follow_up(receipt, cancel));
+                }
                 Effect::CancelPrint { receipt } => {
                     if let Some(cancel) = self.jobs.get(&receipt) {
                         cancel.cancel();
@@ -311,5 +361,27 @@ impl Loop {
             *shown = view;
             changed
         });
+    }
+}
+
+/// What changes the machine's memory. It is durable when this returns without an error.
+async fn keep(journal: &Journal, effect: Effect) -> Result<(), JournalError> {
+    match effect {
+        Effect::Append(record) => journal.append(clock::now().wall.0, record).await,
+        Effect::KeepKey { visit, key } => journal.keep_key(visit, key).await,
+        Effect::EraseKey { visit } => journal.erase_key(visit).await,
+        Effect::Prune => journal.prune().await,
+        Effect::Call { .. }
+        | Effect::Look { .. }
+        | Effect::Print { .. }
+        | Effect::FollowPrint { .. }
+        | Effect::CancelPrint { .. } => Ok(()),
+    }
+}
+
+fn out_of_service(error: &JournalError) -> Event {
+    tracing::error!(%error, "out of service");
+    Event::JournalFailed {
+        trouble: error.trouble(),
     }
 }

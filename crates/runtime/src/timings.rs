@@ -60,9 +60,13 @@ impl Timings {
                 }
             }
             Effect::Append(_)
+            | Effect::KeepKey { .. }
+            | Effect::EraseKey { .. }
+            | Effect::Prune
             | Effect::Call { .. }
             | Effect::Look { .. }
             | Effect::Print { .. }
+            | Effect::FollowPrint { .. }
             | Effect::CancelPrint { .. } => {}
         }
     }

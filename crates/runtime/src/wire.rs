@@ -4,7 +4,7 @@
 use gateway::wire;
 use kiosk::call::{
     Answer, CallError, Choice, Decline, Due, Given, Order, OrderItem, PaymentState, Problem,
-    Receipt,
+    Receipt, Shown,
 };
 use kiosk::money::Fen;
 use kiosk::scan::Refusal;
@@ -13,17 +13,20 @@ use kiosk::text::{Lang, Texts};
 use kiosk::view::Channel;
 
 pub(crate) fn catalogue(catalogue: wire::Catalogue) -> Answer {
-    Answer::Catalogue {
-        services: catalogue.services.into_iter().map(service).collect(),
-        issuers: catalogue
-            .issuers
-            .into_iter()
-            .map(|issuer| Issuer {
-                name: texts(issuer.name),
-                color: issuer.color,
-            })
-            .collect(),
-    }
+    let (services, issuers) = offered(catalogue);
+    Answer::Catalogue { services, issuers }
+}
+
+/// What can be done here, and whose codes are accepted.
+pub(crate) fn offered(catalogue: wire::Catalogue) -> (Vec<Service>, Vec<Issuer>) {
+    let issuer = |issuer: wire::Issuer| Issuer {
+        name: texts(issuer.name),
+        color: issuer.color,
+    };
+    (
+        catalogue.services.into_iter().map(service).collect(),
+        catalogue.issuers.into_iter().map(issuer).collect(),
+    )
 }
 
 fn service(service: wire::Service) -> Service {
@@ -41,6 +44,7 @@ fn service(service: wire::Service) -> Service {
         identity: service.identity == wire::Identity::Required,
         questions: service.questions.into_iter().map(question).collect(),
         dues,
+        offline: service.offline,
     }
 }
 
@@ -50,8 +54,12 @@ fn question(question: wire::Question) -> Question {
         title: texts(question.title),
         label: texts(question.label),
         help: texts(question.help),
+        options: match &question.kind {
+            wire::QuestionKind::Choice { options } => options.iter().cloned().map(choice).collect(),
+            wire::QuestionKind::Digits { .. } => Vec::new(),
+        },
         kind: match question.kind {
-            wire::QuestionKind::Choice => QuestionKind::Choice,
+            wire::QuestionKind::Choice { .. } => QuestionKind::Choice,
             wire::QuestionKind::Digits {
                 length,
                 group,
@@ -79,14 +87,24 @@ pub(crate) fn dues(answer: wire::DuesAnswer) -> Answer {
 }
 
 pub(crate) fn options(answer: wire::OptionsAnswer) -> Answer {
-    let choice = |option: wire::ChoiceOption| Choice {
+    Answer::Options(answer.options.into_iter().map(choice).collect())
+}
+
+fn choice(option: wire::ChoiceOption) -> Choice {
+    Choice {
         id: option.id,
         name: texts(option.name),
         detail: texts(option.detail),
         fee: option.fee.map(Fen),
         available: option.available,
-    };
-    Answer::Options(answer.options.into_iter().map(choice).collect())
+    }
+}
+
+pub(crate) fn shown(shown: Shown) -> wire::ShownCode {
+    wire::ShownCode {
+        code: shown.code.expose().to_owned(),
+        at: jiff::Timestamp::from_millisecond(shown.at.0).unwrap_or_default(),
+    }
 }
 
 pub(crate) fn application(application: wire::Application) -> Answer {
@@ -210,6 +228,9 @@ fn problem(code: wire::ProblemCode) -> CallError {
         | Code::RequestTooLarge
         | Code::NotFound
         | Code::ServiceUnknown
+        | Code::ServiceOnlineOnly
+        | Code::ShownInFuture
+        | Code::ShownTooLongAgo
         | Code::AnswerInvalid
         | Code::DueUnknown
         | Code::ApplicationUnknown

@@ -24,10 +24,17 @@ pub struct Books {
     pub payments: Vec<Payment>,
     /// The backend's receipts.
     pub receipts: Vec<Receipt>,
+    /// The backend's applications.
+    pub applications: Vec<Application>,
+    /// What the backend has fulfilled: a due that is paid, a time that is booked.
+    pub fulfilled: Vec<Fulfilled>,
     /// The kiosk's journal, oldest first.
     pub journal: Vec<Value>,
     /// The papers that came out of the printer.
     pub papers: Vec<Paper>,
+    /// What somebody still has to do something about, in words: a payment that is pursued, a due
+    /// or a time that is held, a visit whose key is kept.
+    pub unfinished: Vec<String>,
 }
 
 /// An order of a channel.
@@ -54,6 +61,24 @@ pub struct Payment {
     pub channel: Option<String>,
     /// What is known of it: `pending`, `approved`, `declined` or `voided`.
     pub known: String,
+}
+
+/// An application of the backend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// The key that the kiosk made.
+    pub key: String,
+    /// Its case number.
+    pub case_number: String,
+}
+
+/// Something that was owed or wished for, and that an order has got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fulfilled {
+    /// The due or the time.
+    pub id: String,
+    /// The order.
+    pub order: String,
 }
 
 /// A receipt of the backend.
@@ -90,20 +115,40 @@ impl Books {
     /// Waits until nothing is undecided and the books agree.
     ///
     /// # Errors
-    /// When they do not within `deadline`; the error lists every difference.
+    /// When they do not within `deadline`; the error lists every difference, and names a file with
+    /// the books.
     pub async fn settled(hall: &Hall, deadline: Duration) -> anyhow::Result<Self> {
+        Self::wait(hall, deadline, Self::differences).await
+    }
+
+    /// Waits until nobody has anything to do any more, and the books agree then.
+    ///
+    /// # Errors
+    /// As [`Books::settled`].
+    pub async fn finished(hall: &Hall, deadline: Duration) -> anyhow::Result<Self> {
+        let amiss = |books: &Self| [books.unfinished.clone(), books.differences()].concat();
+        Self::wait(hall, deadline, amiss).await
+    }
+
+    async fn wait(
+        hall: &Hall,
+        deadline: Duration,
+        amiss: impl Fn(&Self) -> Vec<String>,
+    ) -> anyhow::Result<Self> {
         let mut ticks = tokio::time::interval(Duration::from_millis(100));
         let start = tokio::time::Instant::now();
         loop {
             ticks.tick().await;
             let books = Self::read(hall)?;
-            let differences = books.differences();
-            if differences.is_empty() {
+            let amiss = amiss(&books);
+            if amiss.is_empty() {
                 return Ok(books);
             }
             if start.elapsed() > deadline {
-                let list = differences.join("\n  ");
-                anyhow::bail!("the books differ after {deadline:?}:\n  {list}\n{books:#?}");
+                let file = hall.places().folder.join("books.txt");
+                std::fs::write(&file, format!("{books:#?}\n"))?;
+                let (list, file) = (amiss.join("\n  "), file.display());
+                anyhow::bail!("the books differ after {deadline:?}:\n  {list}\nsee {file}");
             }
         }
     }
@@ -126,6 +171,15 @@ impl Books {
         self.charges
             .iter()
             .map(|charge| charge.order.charges())
+            .sum()
+    }
+
+    /// How often a channel gave an amount back.
+    #[must_use]
+    pub fn returned(&self) -> usize {
+        self.charges
+            .iter()
+            .map(|charge| charge.order.returns())
             .sum()
     }
 

@@ -7,14 +7,15 @@ mod issuers;
 mod people;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 use jiff::Timestamp;
 use toml::Table;
 
 pub use backend::Backend;
-pub use files::Places;
-pub use issuers::{App, Issuer};
+pub use files::{BACKEND, KIOSK, Places};
+pub use issuers::{App, Issuer, hex};
 pub use people::{
     ABDULLA, CITIZENS, Citizen, LI, NOTICE, NOTICE_OF_TWO, NOTICE_PAID, NOTICE_UNKNOWN, STRANGER,
     WANG, YAN, ZHANG, notice_number,
@@ -24,6 +25,7 @@ use crate::camera::{Camera, Scene, Screen, Sheet};
 use crate::channels::{Alipay, ChannelKind, Ledger, Wechat};
 use crate::line::{Line, Trouble};
 use crate::printer::PrinterOnStage;
+use crate::traces::Needle;
 use crate::window::{Opening, Size, Window};
 
 /// How a hall is set up.
@@ -41,6 +43,9 @@ pub struct HallOptions {
     pub times: Table,
     /// `[waits]` of `backend.toml`.
     pub waits: Table,
+    /// What the city's other systems know, for `hallpass-backend import`; the usual people, if
+    /// nothing is said.
+    pub known: Option<serde_json::Value>,
     /// What the hands that hold the phone are drawn from.
     pub seed: u64,
 }
@@ -57,9 +62,23 @@ impl HallOptions {
             fullscreen: true,
             times: Table::new(),
             waits: Table::new(),
+            known: None,
             seed: 1,
         }
     }
+}
+
+/// The folder of the programs that a test drives: `$HALLPASS_BINARIES`, or where the test itself
+/// lies if that is a release build. `None` otherwise: there is nothing to drive.
+#[must_use]
+pub fn release_programs() -> Option<PathBuf> {
+    if let Some(folder) = std::env::var_os("HALLPASS_BINARIES") {
+        return Some(folder.into());
+    }
+    let test = std::env::current_exe().ok()?;
+    let folder = test.parent().and_then(Path::parent)?;
+    let release = folder.file_name().is_some_and(|name| name == "release");
+    release.then(|| folder.to_owned())
 }
 
 /// The hall. When this is dropped everything in it ends; the folder stays.
@@ -73,6 +92,7 @@ pub struct Hall {
     printer: PrinterOnStage,
     backend: Backend,
     line: Line,
+    shown: Mutex<Vec<Needle>>,
 }
 
 impl Hall {
@@ -129,6 +149,7 @@ impl Hall {
             printer,
             backend,
             line,
+            shown: Mutex::default(),
         })
     }
 
@@ -143,6 +164,7 @@ impl Hall {
             args: vec!["--config".to_owned(), config],
             size: self.options.size,
             logs: self.places.logs(),
+            temporary: Some(self.places.temporary(KIOSK)),
             address: None,
         };
         Window::open(&opening).await
@@ -152,6 +174,12 @@ impl Hall {
     #[must_use]
     pub fn kiosk_binary(&self) -> PathBuf {
         self.options.binaries.join("hallpass")
+    }
+
+    /// The kiosk without its window, an example of the crate `runtime`.
+    #[must_use]
+    pub fn windowless_binary(&self) -> PathBuf {
+        self.options.binaries.join("examples/windowless")
     }
 
     /// Where everything is.
@@ -221,6 +249,7 @@ impl Hall {
 
     /// Holds any text before the camera, as a citizen code of this app.
     pub fn show_code_of(&self, app: App, code: String) {
+        self.remember("citizen code", &code);
         self.camera.show(Scene::Phone(Screen {
             code,
             color: app.color(),
@@ -238,6 +267,7 @@ impl Hall {
 
     /// Holds this payment code before the camera.
     pub fn show_payment_code(&self, channel: ChannelKind, code: String) {
+        self.remember("payment code", &code);
         let (color, title) = match channel {
             ChannelKind::Wechat => (App::Wechat.color(), "微信支付"),
             ChannelKind::Alipay => (App::Alipay.color(), "支付宝"),
@@ -253,6 +283,7 @@ impl Hall {
 
     /// Holds a payment notice on paper before the camera.
     pub fn show_notice(&self, number: &str) {
+        self.remember("notice number", number);
         self.camera.show(Scene::Paper(Sheet {
             code: number.to_owned(),
             title: "缴款通知书".to_owned(),
@@ -263,5 +294,17 @@ impl Hall {
     /// Takes away what is before the camera.
     pub fn show_nothing(&self) {
         self.camera.show(Scene::Hall);
+    }
+
+    /// Every code that was held before the camera: none of them may stay on a machine.
+    #[must_use]
+    pub fn shown(&self) -> Vec<Needle> {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.clone()
+    }
+
+    fn remember(&self, what: &'static str, code: &str) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.push(Needle::new(what, code));
     }
 }

@@ -224,11 +224,34 @@ impl PrinterOnStage {
     /// # Errors
     /// It does not start again.
     pub async fn power_cycle(&self) -> Result<()> {
+        self.cut_power().await?;
+        self.restore_power().await
+    }
+
+    /// The power is cut, and stays away until [`PrinterOnStage::restore_power`]. Says whether
+    /// there was any.
+    ///
+    /// # Errors
+    /// The system does not end the process.
+    pub async fn cut_power(&self) -> Result<bool> {
+        let child = self.power.lock().await.take();
+        let Some(mut child) = child else {
+            return Ok(false);
+        };
+        child.kill().await?;
+        Ok(true)
+    }
+
+    /// The power is back. What was the matter with the printer is the matter still. Does nothing
+    /// if it has power.
+    ///
+    /// # Errors
+    /// It does not start again.
+    pub async fn restore_power(&self) -> Result<()> {
         let mut power = self.power.lock().await;
-        if let Some(mut child) = power.take() {
-            child.kill().await?;
+        if power.is_none() {
+            *power = Some(switch_on(&self.folder, &self.bus, &self.ipp).await?);
         }
-        *power = Some(switch_on(&self.folder, &self.bus, &self.ipp).await?);
         drop(power);
         let faults = self.faults.lock().await;
         self.apply(&faults).await

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use rustix::process::{Pid, Signal};
-use tokio::process::{Child, ChildStdout, Command};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 /// A running program. When this is dropped, the program and all it has started are killed.
 pub struct Process {
@@ -42,28 +42,47 @@ impl Process {
     /// As [`Process::start`].
     pub fn start_piped(
         name: &str,
-        mut command: Command,
+        command: Command,
         log: &Path,
     ) -> anyhow::Result<(Self, ChildStdout)> {
+        let (process, _, out) = Self::piped(name, command, Stdio::null(), log)?;
+        Ok((process, out))
+    }
+
+    /// The same, and what it reads from standard input comes from the caller.
+    ///
+    /// # Errors
+    /// As [`Process::start`].
+    pub fn start_talking(
+        name: &str,
+        command: Command,
+        log: &Path,
+    ) -> anyhow::Result<(Self, ChildStdin, ChildStdout)> {
+        let (process, input, out) = Self::piped(name, command, Stdio::piped(), log)?;
+        Ok((process, input.context("the standard input was piped")?, out))
+    }
+
+    fn piped(
+        name: &str,
+        mut command: Command,
+        input: Stdio,
+        log: &Path,
+    ) -> anyhow::Result<(Self, Option<ChildStdin>, ChildStdout)> {
         let log = File::create(log).with_context(|| format!("no log at {}", log.display()))?;
         let mut child = command
-            .stdin(Stdio::null())
+            .stdin(input)
             .stdout(Stdio::piped())
             .stderr(log)
             .kill_on_drop(true)
             .spawn()
             .with_context(|| format!("{name} does not start"))?;
+        let input = child.stdin.take();
         let out = child
             .stdout
             .take()
             .context("the standard output was piped")?;
-        Ok((
-            Self {
-                name: name.to_owned(),
-                child,
-            },
-            out,
-        ))
+        let name = name.to_owned();
+        Ok((Self { name, child }, input, out))
     }
 
     /// Its process id; `None` when it has ended and was waited for.
@@ -115,6 +134,17 @@ impl Process {
                 let _ = rustix::process::kill_process(pid, Signal::KILL);
             }
         }
+    }
+}
+
+impl Process {
+    /// The same, and waits until it is gone: its ports and locks are free then.
+    ///
+    /// # Errors
+    /// When the system does not end it.
+    pub async fn killed(mut self) -> anyhow::Result<()> {
+        self.kill();
+        self.wait(Duration::from_secs(10)).await.map(|_| ())
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Opening {
     pub size: Size,
     /// Where the logs go.
     pub logs: PathBuf,
+    /// Where the program's temporary files go, if not where everybody's go.
+    pub temporary: Option<PathBuf>,
     /// Where to go first, if the program is a browser.
     pub address: Option<String>,
 }
@@ -72,6 +74,9 @@ impl Window {
             // Without a GPU this renderer shows the same in two thirds of the memory.
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env_remove("WAYLAND_DISPLAY");
+        if let Some(temporary) = &opening.temporary {
+            command.env("TMPDIR", temporary);
+        }
         let log = opening.logs.join("window.log");
         let driver = Process::start("WebKitWebDriver", command, &log)
             .context("is the package webkit2gtk-driver installed?")?;

@@ -50,6 +50,7 @@ async fn a_window_is_touched_read_measured_and_pictured() {
             height: 800,
         },
         logs: logs.path().to_owned(),
+        temporary: None,
         address: Some(page.url().to_owned()),
     };
     let window = Window::open(&opening).await.unwrap();

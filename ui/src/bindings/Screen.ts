@@ -149,7 +149,19 @@ slip: Slip,
 /**
  * How far the paper is.
  */
-phase: PaperPhase, } | { "is": "unresolved", 
+phase: PaperPhase, } | { "is": "taken", 
+/**
+ * The service that was done.
+ */
+service: ServiceName, 
+/**
+ * The number to ask about: the case number, or, while the machine keeps it, its own.
+ */
+number: string, 
+/**
+ * The machine keeps it and sends it by itself when the backend is there again.
+ */
+kept: boolean, } | { "is": "unresolved", 
 /**
  * The service.
  */

@@ -1,4 +1,5 @@
 // A view of every screen in every phase, for looking at and for the tests. Never bundled.
+import type { Closed } from '../bindings/Closed';
 import type { Frame } from '../bindings/Frame';
 import type { Notice } from '../bindings/Notice';
 import type { OptionLine } from '../bindings/OptionLine';
@@ -31,16 +32,21 @@ const STEP_ON: Partial<Frame> = { ...WAY_BACK, next: 'enabled' };
 
 export const samples: Sample[] = [
   sample('starting', () => ({ screen: { is: 'starting' } })),
-  sample('out-of-service', () => ({ screen: { is: 'outOfService', reason: 'journal' } })),
-  sample('out-of-service-unresolved', () => ({ screen: { is: 'outOfService', reason: 'tooManyUnresolved' } })),
-  sample('attract', (say) => ({ screen: { is: 'attract', services: tiles(say, 3) } })),
+  sample('out-of-service', () => ({
+    screen: { is: 'outOfService', reason: { is: 'journal', trouble: 'damaged' } },
+  })),
+  sample('out-of-service-unresolved', () => ({
+    screen: { is: 'outOfService', reason: { is: 'tooManyUnresolved' } },
+  })),
+  sample('attract', (say) => ({ screen: { is: 'attract', services: tiles(say, 4) } })),
+  sample('attract-three', (say) => ({ screen: { is: 'attract', services: tiles(say, 3) } })),
   sample('attract-many', (say) => ({ screen: { is: 'attract', services: tiles(say, 8) } })),
   sample('attract-offline', (say) => ({
-    screen: { is: 'attract', services: tiles(say, 3, false) },
+    screen: { is: 'attract', services: tiles(say, 4, 'needsNetwork') },
     notice: { is: 'offline' },
   })),
   sample('services', (say) => ({
-    screen: { is: 'services', services: tiles(say, 3) },
+    screen: { is: 'services', services: tiles(say, 4) },
     progress: 0,
     frame: { back: true, help: true },
   })),
@@ -50,7 +56,13 @@ export const samples: Sample[] = [
     frame: { back: true, help: true },
   })),
   sample('services-offline', (say) => ({
-    screen: { is: 'services', services: tiles(say, 3, false) },
+    screen: { is: 'services', services: tiles(say, 4, 'needsNetwork') },
+    progress: 0,
+    notice: { is: 'offline' },
+    frame: { back: true, help: true },
+  })),
+  sample('services-full', (say) => ({
+    screen: { is: 'services', services: tiles(say, 4, 'needsNetwork', 'tooManyKept') },
     progress: 0,
     notice: { is: 'offline' },
     frame: { back: true, help: true },
@@ -85,6 +97,7 @@ export const samples: Sample[] = [
   sample('dues-nothing', (say) => ({ ...dues(say, []), notice: { is: 'nothingOwed' } })),
   sample('review', (say) => review(say)),
   sample('review-hospital', (say) => reviewHospital(say)),
+  sample('review-free', (say) => reviewFree(say)),
   sample('review-checking', (say) => review(say, true)),
   sample('review-printer-down', (say) => ({ ...review(say), notice: { is: 'printerDown', trouble: 'paperOut' } })),
   sample('pay', (say) => pay(say, { is: 'showCode', camera: 'live' })),
@@ -99,12 +112,16 @@ export const samples: Sample[] = [
   sample('receipt-printed', (say) => receipt(say, { is: 'printed' })),
   sample('receipt-waiting', (say) => receipt(say, { is: 'waiting', trouble: 'paperOut', reclaim: RECLAIM })),
   sample('receipt-not-printed', (say) => receipt(say, { is: 'notPrinted', trouble: 'unreachable', reclaim: RECLAIM })),
+  sample('taken', (say) => taken(say, '20261125000042', false)),
+  sample('kept', (say) => taken(say, 'F3A9-07C2', true)),
   sample('unresolved', (say) => ({
     screen: { is: 'unresolved', service: fines(say), total: 35000, order: '20261123 0941 0003 1187' },
     progress: 3,
     frame: { next: 'enabled', help: true },
   })),
   sample('thanks-done', () => ({ screen: { is: 'thanks', ending: 'done' } })),
+  sample('thanks-taken', () => ({ screen: { is: 'thanks', ending: 'taken' } })),
+  sample('thanks-kept', () => ({ screen: { is: 'thanks', ending: 'kept' } })),
   sample('thanks-cancelled', () => ({ screen: { is: 'thanks', ending: 'cancelled' } })),
   sample('thanks-timed-out', () => ({ screen: { is: 'thanks', ending: 'timedOut' } })),
   sample('thanks-unresolved', () => ({ screen: { is: 'thanks', ending: 'unresolved' } })),
@@ -142,8 +159,9 @@ function sample(name: string, draw: (say: Say) => Drawn): Sample {
   };
 }
 
-function tiles(say: Say, count: number, available = true): Tile[] {
-  const all: Omit<Tile, 'available'>[] = [
+/** The last of the first four is the one that needs no connection. */
+function tiles(say: Say, count: number, closed: Closed | null = null, last: Closed | null = null): Tile[] {
+  const all: Omit<Tile, 'closed'>[] = [
     {
       id: 'traffic-fines',
       name: say('交通违法罚款缴纳', 'Pay traffic fines'),
@@ -165,11 +183,20 @@ function tiles(say: Say, count: number, available = true): Tile[] {
       icon: 'notice',
       minutes: 2,
     },
+    {
+      ...statement(say),
+      summary: say(
+        '申请本人的社会保险参保证明，免费；凭本人身份和办件编号到窗口领取。',
+        'Ask for a statement of your own social insurance, free of charge. Collect it at a window with your case number.',
+      ),
+      minutes: 1,
+    },
   ];
   return Array.from({ length: count }, (_, at) => {
     const tile = all[at % all.length];
     if (!tile) throw new Error('no tile');
-    return { ...tile, id: at < all.length ? tile.id : `${tile.id}-${at}`, available };
+    const id = at < all.length ? tile.id : `${tile.id}-${at}`;
+    return { ...tile, id, closed: at === all.length - 1 ? last : closed };
   });
 }
 
@@ -179,6 +206,14 @@ function fines(say: Say): ServiceName {
 
 function hospital(say: Say): ServiceName {
   return { id: 'hospital-registration', name: say('预约挂号', 'Hospital registration'), icon: 'hospital' };
+}
+
+function statement(say: Say): ServiceName {
+  return {
+    id: 'social-security-statement',
+    name: say('社保证明', 'Social insurance statement'),
+    icon: 'statement',
+  };
 }
 
 function identify(say: Say, more: Partial<Extract<Screen, { is: 'identify' }>> = {}): Drawn {
@@ -329,6 +364,31 @@ function reviewHospital(say: Say): Drawn {
     },
     progress: 2,
     frame: STEP_ON,
+  };
+}
+
+function reviewFree(say: Say): Drawn {
+  return {
+    screen: {
+      is: 'review',
+      service: statement(say),
+      citizen: '王*明',
+      lines: [{ label: say('证明期间', 'Period'), value: say('今年', 'This year') }],
+      items: [],
+      total: 0,
+      payee: '',
+      checking: false,
+    },
+    progress: 2,
+    frame: STEP_ON,
+  };
+}
+
+function taken(say: Say, number: string, kept: boolean): Drawn {
+  return {
+    screen: { is: 'taken', service: statement(say), number, kept },
+    progress: 4,
+    frame: { next: 'enabled', help: true },
   };
 }
 

@@ -17,12 +17,16 @@ import hospital from 'lucide-static/icons/hospital.svg?raw';
 import idCard from 'lucide-static/icons/id-card.svg?raw';
 import landmark from 'lucide-static/icons/landmark.svg?raw';
 import languages from 'lucide-static/icons/languages.svg?raw';
+import lock from 'lucide-static/icons/lock.svg?raw';
 import lower from 'lucide-static/icons/arrow-down-to-line.svg?raw';
 import notice from 'lucide-static/icons/receipt-text.svg?raw';
+import offline from 'lucide-static/icons/wifi-off.svg?raw';
 import phone from 'lucide-static/icons/smartphone.svg?raw';
 import pointer from 'lucide-static/icons/pointer.svg?raw';
 import receipt from 'lucide-static/icons/receipt-japanese-yen.svg?raw';
 import scan from 'lucide-static/icons/scan-qr-code.svg?raw';
+import send from 'lucide-static/icons/send.svg?raw';
+import statement from 'lucide-static/icons/file-text.svg?raw';
 import take from 'lucide-static/icons/arrow-down.svg?raw';
 import textSize from 'lucide-static/icons/a-large-small.svg?raw';
 import up from 'lucide-static/icons/chevron-up.svg?raw';
@@ -32,8 +36,8 @@ import wrench from 'lucide-static/icons/wrench.svg?raw';
 
 const icons = {
   ban, bell, camera, cameraOff, car, check, circleCheck, circleX, clock, contrast, down, erase,
-  exit, forward, hospital, idCard, landmark, languages, lower, notice, phone, pointer, receipt,
-  scan, take, textSize, up, wallet, warning, wrench,
+  exit, forward, hospital, idCard, landmark, languages, lock, lower, notice, offline, phone,
+  pointer, receipt, scan, send, statement, take, textSize, up, wallet, warning, wrench,
 };
 
 export type IconName = keyof typeof icons;

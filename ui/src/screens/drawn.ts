@@ -12,6 +12,7 @@ import Receipt from './Receipt.svelte';
 import Review from './Review.svelte';
 import Services from './Services.svelte';
 import Starting from './Starting.svelte';
+import Taken from './Taken.svelte';
 import Thanks from './Thanks.svelte';
 import Unresolved from './Unresolved.svelte';
 
@@ -31,6 +32,7 @@ const screens: { [Is in Screen['is']]: Drawn<Is> } = {
   review: Review,
   pay: Pay,
   receipt: Receipt,
+  taken: Taken,
   unresolved: Unresolved,
   thanks: Thanks,
 };

@@ -48,6 +48,10 @@ export function frameWords(words: Words, screen: Screen): Frame {
       return { ...plain, ...payFrame(words, screen.phase) };
     case 'receipt':
       return { ...plain, ...paperFrame(words, screen.phase) };
+    case 'taken': {
+      const id = screen.kept ? 'screen-kept' : 'screen-taken';
+      return { ...plain, ...said(words, id), next: text(`${id}.next`) };
+    }
     case 'unresolved':
       return { ...plain, ...said(words, 'screen-unresolved'), next: text('screen-unresolved.next') };
     case 'thanks':
@@ -59,6 +63,8 @@ const endings = {
   done: 'screen-thanks-done',
   cancelled: 'screen-thanks-cancelled',
   timedOut: 'screen-thanks-timed-out',
+  taken: 'screen-thanks-taken',
+  kept: 'screen-thanks-kept',
   unresolved: 'screen-thanks-unresolved',
 } as const satisfies Record<Ending, SaidId>;
 

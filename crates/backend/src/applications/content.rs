@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use gateway::wire::{ApplicationRequest, DueChoice, Item, ProblemCode, QuestionKind, Service};
+use gateway::wire::{
+    ApplicationRequest, DueChoice, Item, ProblemCode, Question, QuestionKind, Service,
+};
 use sqlx::AnyConnection;
 
 use crate::citizens::{Citizen, masked};
@@ -49,11 +51,7 @@ pub(super) async fn content(
     } else if !request.dues.is_empty() {
         return Err(ProblemCode::DueUnknown.into());
     }
-    if service
-        .questions
-        .iter()
-        .any(|question| question.id == "slot")
-    {
+    if service.questions.iter().any(is_slot) {
         let slot = hospitals::slot(connection, answer, now).await?;
         if slot.is_gone {
             return Err(ProblemCode::SlotTaken.into());
@@ -102,6 +100,13 @@ fn add_dues(
     }
 }
 
+/// Whether a question is answered with a time at a doctor.
+fn is_slot(question: &Question) -> bool {
+    let is_looked_up =
+        matches!(&question.kind, QuestionKind::Choice { options } if options.is_empty());
+    question.id == "slot" && is_looked_up
+}
+
 fn check_answers(service: &Service, request: &ApplicationRequest) -> Result<(), Refused> {
     for question in &service.questions {
         let answer = request
@@ -109,7 +114,12 @@ fn check_answers(service: &Service, request: &ApplicationRequest) -> Result<(), 
             .get(&question.id)
             .ok_or(ProblemCode::AnswerInvalid)?;
         let fits = match &question.kind {
-            QuestionKind::Choice => !answer.is_empty() && answer.len() <= ANSWER_BYTES_MAX,
+            QuestionKind::Choice { options } if options.is_empty() => {
+                !answer.is_empty() && answer.len() <= ANSWER_BYTES_MAX
+            }
+            QuestionKind::Choice { options } => options
+                .iter()
+                .any(|option| option.id == *answer && option.available),
             QuestionKind::Digits { length, .. } => {
                 answer.len() == *length as usize && answer.bytes().all(|byte| byte.is_ascii_digit())
             }

@@ -1,38 +1,44 @@
 //! The shape of a service's file, stricter than what goes over the line: nothing unknown, nothing
-//! empty, every text in both languages. Each rule is checked where the value is read, so that the
-//! error has its line.
+//! empty, every text in both languages. A rule about one value is checked where the value is read,
+//! a rule about several in [`ServiceFile::check`]; either error has its line.
+
+mod rules;
 
 use gateway::wire::{
-    DueChoice, DuesBy, Identity, Question, QuestionKind, ScanKind, Service, Texts,
+    ChoiceOption, DueChoice, DuesBy, Identity, Question, QuestionKind, ScanKind, Service, Texts,
 };
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
+use toml::Spanned;
 
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 const TEXT_CHARS_MAX: usize = 400;
-const QUESTIONS_MAX: usize = 20;
 
+/// A file whose values are each as they should be; whether they go together, [`Self::check`] says.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Fields {
+pub(super) struct ServiceFile {
+    #[serde(deserialize_with = "position")]
+    position: u32,
     #[serde(deserialize_with = "texts")]
     name: Texts,
     #[serde(deserialize_with = "texts")]
     summary: Texts,
     #[serde(deserialize_with = "texts")]
     department: Texts,
-    #[serde(deserialize_with = "texts")]
-    payee: Texts,
+    #[serde(default, deserialize_with = "some_texts")]
+    payee: Option<Texts>,
     #[serde(deserialize_with = "id")]
     icon: String,
     #[serde(deserialize_with = "minutes")]
     minutes: u32,
     identity: Identity,
     #[serde(default)]
-    questions: Vec<QuestionFields>,
-    dues: Option<DuesFields>,
+    questions: Vec<Spanned<QuestionFields>>,
+    dues: Option<Spanned<DuesFields>>,
     #[serde(rename = "dueChoice")]
     due_choice: DueChoice,
+    offline: Option<Spanned<bool>>,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +53,9 @@ struct QuestionFields {
     #[serde(deserialize_with = "texts")]
     help: Texts,
     kind: KindFields,
+    /// What can be chosen; a choice without any is looked up.
+    #[serde(default)]
+    options: Vec<Spanned<OptionFields>>,
 }
 
 #[derive(Deserialize)]
@@ -63,90 +72,60 @@ enum KindFields {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OptionFields {
+    #[serde(deserialize_with = "id")]
+    id: String,
+    #[serde(deserialize_with = "texts")]
+    name: Texts,
+    #[serde(default, deserialize_with = "some_texts")]
+    detail: Option<Texts>,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, tag = "by", rename_all = "camelCase")]
 enum DuesFields {
     Citizen,
     Question { question: String },
 }
 
-/// A file that keeps all rules.
-pub(super) struct ServiceFile(Fields);
-
-impl<'de> Deserialize<'de> for ServiceFile {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let fields = Fields::deserialize(from)?;
-        if fields.questions.len() > QUESTIONS_MAX {
-            return Err(D::Error::custom("there are too many questions"));
-        }
-        for (index, question) in fields.questions.iter().enumerate() {
-            if fields.questions[..index]
-                .iter()
-                .any(|earlier| earlier.id == question.id)
-            {
-                return Err(D::Error::custom(format!(
-                    "question `{}` is there twice",
-                    question.id
-                )));
-            }
-        }
-        match &fields.dues {
-            Some(DuesFields::Question { question })
-                if !fields.questions.iter().any(|asked| asked.id == *question) =>
-            {
-                let error = format!("the dues come from question `{question}`, which is not asked");
-                return Err(D::Error::custom(error));
-            }
-            Some(DuesFields::Citizen) if fields.identity == Identity::None => {
-                return Err(D::Error::custom(
-                    "dues of a citizen need identity = \"required\"",
-                ));
-            }
-            Some(_) | None => {}
-        }
-        Ok(Self(fields))
-    }
-}
-
 impl ServiceFile {
+    /// Where the service stands on the screen: those with smaller numbers before it.
+    pub(super) fn position(&self) -> u32 {
+        self.position
+    }
+
     pub(super) fn named(self, id: &str) -> Service {
-        let Fields {
-            name,
-            summary,
-            department,
-            payee,
-            icon,
-            minutes,
-            identity,
-            questions,
-            dues,
-            due_choice,
-        } = self.0;
+        let questions = self.questions.into_iter();
         Service {
             id: id.to_owned(),
-            name,
-            summary,
-            department,
-            payee,
-            icon,
-            minutes,
-            identity,
+            name: self.name,
+            summary: self.summary,
+            department: self.department,
+            payee: self.payee.unwrap_or_default(),
+            icon: self.icon,
+            minutes: self.minutes,
+            identity: self.identity,
             questions: questions
-                .into_iter()
-                .map(QuestionFields::question)
+                .map(|question| question.into_inner().question())
                 .collect(),
-            dues: dues.map(|dues| match dues {
+            dues: self.dues.map(|dues| match dues.into_inner() {
                 DuesFields::Citizen => DuesBy::Citizen,
                 DuesFields::Question { question } => DuesBy::Question { question },
             }),
-            due_choice,
+            due_choice: self.due_choice,
+            offline: self.offline.is_some_and(Spanned::into_inner),
         }
     }
 }
 
 impl QuestionFields {
     fn question(self) -> Question {
+        let options = self.options.into_iter();
         let kind = match self.kind {
-            KindFields::Choice => QuestionKind::Choice,
+            KindFields::Choice => QuestionKind::Choice {
+                options: options.map(|option| option.into_inner().option()).collect(),
+            },
             KindFields::Digits {
                 length,
                 group,
@@ -163,6 +142,18 @@ impl QuestionFields {
             label: self.label,
             help: self.help,
             kind,
+        }
+    }
+}
+
+impl OptionFields {
+    fn option(self) -> ChoiceOption {
+        ChoiceOption {
+            id: self.id,
+            name: self.name,
+            detail: self.detail.unwrap_or_default(),
+            fee: None,
+            available: true,
         }
     }
 }
@@ -187,6 +178,10 @@ fn id<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     }
 }
 
+fn position<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    within(from, 1, 9999)
+}
+
 fn minutes<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
     within(from, 1, 120)
 }
@@ -204,6 +199,10 @@ fn within<'de, D: Deserializer<'de>>(from: D, least: u32, most: u32) -> Result<u
             "{number} is not between {least} and {most}"
         )))
     }
+}
+
+fn some_texts<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Texts>, D::Error> {
+    texts(from).map(Some)
 }
 
 fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Texts, D::Error> {

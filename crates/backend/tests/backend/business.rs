@@ -1,4 +1,4 @@
-//! The three services.
+//! The services.
 
 use std::collections::BTreeMap;
 
@@ -36,6 +36,7 @@ fn fine_request(visit: Uuid, citizen: &str, dues: &[String]) -> ApplicationReque
         citizen: Some(citizen.to_owned()),
         answers: BTreeMap::new(),
         dues: dues.to_vec(),
+        shown: None,
     }
 }
 
@@ -51,6 +52,7 @@ fn slot_request(visit: Uuid, citizen: &str, doctor: &str, slot: &str) -> Applica
             ("slot", slot),
         ]),
         dues: Vec::new(),
+        shown: None,
     }
 }
 
@@ -180,6 +182,7 @@ async fn a_notice_is_mistyped_or_unknown_or_paid_or_due() {
         citizen: None,
         answers: answers([("notice", NOTICE)]),
         dues: vec![due.dues[0].id.clone()],
+        shown: None,
     };
     let part = hall.client.apply(Uuid::new_v4(), &request, SOON).await;
     assert_eq!(

@@ -22,8 +22,19 @@ fn broken(folder: &Path, name: &str, text: &str) -> (usize, String) {
 fn the_services_of_the_project_are_sound() {
     let read = Services::read(&services()).unwrap();
     assert_eq!(read.broken, []);
-    let ids: Vec<_> = read.services.keys().map(String::as_str).collect();
-    assert_eq!(ids, ["hospital-registration", "non-tax", "traffic-fines"]);
+    let ids: Vec<_> = read.services.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "traffic-fines",
+            "non-tax",
+            "hospital-registration",
+            "social-security-statement"
+        ],
+        "by their position, not by the names of the files"
+    );
+    let offline: Vec<_> = read.services.iter().filter(|it| it.offline).collect();
+    assert_eq!(offline.len(), 1);
 }
 
 #[test]
@@ -59,6 +70,8 @@ fn a_broken_service_is_refused_with_its_line_and_the_others_go_on() {
             "not asked",
         ),
         ("length = 20", "length = 0", "not between"),
+        ("position = 20", "", "missing field `position`"),
+        ("position = 20", "position = 0", "not between"),
         ("id = \"notice\"", "id = \"Not An Id\"", "not an id"),
     ];
     for (part, instead, reason) in cases {
@@ -78,6 +91,60 @@ fn a_broken_service_is_refused_with_its_line_and_the_others_go_on() {
 }
 
 #[test]
+fn a_service_that_asks_for_money_or_for_a_list_cannot_be_offline() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |name: &str| std::fs::read_to_string(services().join(name)).unwrap();
+    std::fs::write(folder.path().join("good.toml"), read("non-tax.toml")).unwrap();
+    let statement = read("social-security-statement.toml");
+    let fines = read("traffic-fines.toml").replacen("[name]", "offline = true\n[name]", 1);
+    let hospital =
+        read("hospital-registration.toml").replacen("[name]", "offline = true\n[name]", 1);
+    let fee = statement.replacen("id = \"last-year\"", "id = \"last-year\"\nfee = 500", 1);
+    let twice = statement.replacen("id = \"last-year\"", "id = \"this-year\"", 1);
+    let digits = "kind = { is = \"digits\", length = 4, group = 4 }";
+    let typed = statement.replacen("kind = { is = \"choice\" }", digits, 1);
+    let free_of_payee = read("non-tax.toml")
+        .replacen("[payee]", "", 1)
+        .replace("zh-CN = \"市财政局非税收入专户\"", "")
+        .replace("en = \"City Finance Bureau, non-tax revenue\"", "");
+    let line_of = |text: &str, part: &str, nth: usize| {
+        let mut lines = text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| line.contains(part));
+        lines.nth(nth).unwrap().0 + 1
+    };
+    let cases = [
+        (&fines, "dues =", 0, "cannot ask for dues"),
+        (
+            &hospital,
+            "[[questions]]",
+            0,
+            "cannot look up the options of `hospital`",
+        ),
+        (&fee, "fee = 500", 0, "unknown field `fee`"),
+        (
+            &twice,
+            "[[questions.options]]",
+            1,
+            "`this-year` is there twice",
+        ),
+        (
+            &typed,
+            "[[questions.options]]",
+            0,
+            "only a choice has options",
+        ),
+        (&free_of_payee, "position", 0, "the payee is missing"),
+    ];
+    for (text, part, nth, reason) in cases {
+        let (line, why) = broken(folder.path(), "bad.toml", text);
+        assert!(why.contains(reason), "{reason}: {why}");
+        assert_eq!(line, line_of(text, part, nth), "{reason}");
+    }
+}
+
+#[test]
 fn a_key_that_the_configuration_does_not_know_is_refused_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("backend.toml");
@@ -94,7 +161,7 @@ fn a_key_that_the_configuration_does_not_know_is_refused_with_its_line() {
 async fn kiosks_get_services_and_issuers_with_a_version() {
     let hall = Hall::open().await;
     let catalogue = hall.client.catalogue(SOON).await.unwrap();
-    assert_eq!(catalogue.services.len(), 3);
+    assert_eq!(catalogue.services.len(), 4);
     assert_eq!(catalogue.issuers[0].iss, "310115");
     assert!(catalogue.version > 0 && catalogue.version < 1 << 53);
     assert_eq!(hall.client.catalogue(SOON).await.unwrap(), catalogue);

@@ -203,6 +203,7 @@ impl Hall {
             citizen: None,
             answers,
             dues: dues.into_iter().map(|due| due.id).collect(),
+            shown: None,
         };
         self.client.apply(key, &request, SOON).await
     }

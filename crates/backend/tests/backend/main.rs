@@ -7,6 +7,7 @@ mod business;
 mod files;
 mod hall;
 mod identifying;
+mod kept;
 mod limits;
 mod messages;
 mod process;

@@ -185,3 +185,29 @@ async fn a_void_names_an_order_that_exists_and_owns_the_key() {
         ProblemCode::KeyReused
     );
 }
+
+#[tokio::test]
+async fn a_submit_that_was_refused_stays_refused_also_when_a_copy_of_it_comes_late() {
+    let mut hall = Hall::open().await;
+    let (second, other) = hall.second().await;
+    let order = hall.notice_order().await;
+    let (open, late) = (Uuid::new_v4(), Uuid::new_v4());
+    hall.wechat
+        .ledger()
+        .behave(Who::Next, Behaviour::ask_password());
+    hall.pay(open, &order, Channel::Wechat).await;
+    let request = hall.request(&order, Channel::Alipay, "li");
+    let refused = problem(hall.client.pay(late, &request, SOON).await);
+    assert_eq!(refused, ProblemCode::PaymentOpen);
+    hall.void(open, &order).await;
+    assert_eq!(hall.decided(open).await, PaymentState::Voided);
+
+    hall.restart().await;
+    for client in [&hall.client, &other] {
+        let again = problem(client.pay(late, &request, SOON).await);
+        assert_eq!(again, ProblemCode::PaymentOpen);
+    }
+    assert_eq!(hall.void(late, &order).await, PaymentState::Voided);
+    assert!(hall.alipay.ledger().requests().is_empty());
+    second.stop().await;
+}

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -134,6 +135,29 @@ pub struct ApplicationRequest {
     /// Ids of the dues to pay.
     #[serde(default)]
     pub dues: Vec<String>,
+    /// The citizen code itself instead of a handle, if the backend could not be asked who shows
+    /// it. Only one of `citizen` and `shown` may be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<ShownCode>,
+}
+
+/// A citizen code that was shown while the backend could not be asked.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ShownCode {
+    /// The code as scanned, `GC1:…`.
+    pub code: String,
+    /// When it was shown, by the clock of the machine.
+    pub at: Timestamp,
+}
+
+impl fmt::Debug for ShownCode {
+    /// Leaves the code out: it says who the citizen is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ShownCode")
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// One service carried out for one citizen.
@@ -180,4 +204,36 @@ pub struct Item {
 pub struct StaffCall {
     /// Number of the machine.
     pub machine: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_citizen_code_is_not_in_debug() {
+        let code = "GC1:SECRET".to_owned();
+        let at = Timestamp::UNIX_EPOCH;
+        let shown = ShownCode { code, at };
+        let text = format!("{shown:?}");
+        assert!(text.contains("1970") && !text.contains("SECRET"), "{text}");
+    }
+
+    #[test]
+    fn a_request_that_shows_no_code_has_no_word_about_it() {
+        let request = ApplicationRequest {
+            service: "non-tax".to_owned(),
+            visit: Uuid::nil(),
+            citizen: None,
+            answers: BTreeMap::new(),
+            dues: Vec::new(),
+            shown: None,
+        };
+        let json = serde_json::to_value(&request).unwrap();
+        assert_eq!(json.get("shown"), None, "an older backend takes it too");
+        assert_eq!(
+            serde_json::from_value::<ApplicationRequest>(json).unwrap(),
+            request
+        );
+    }
 }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Texts;
+use super::{ChoiceOption, Texts};
 
 /// `GET /v1/catalogue`: what can be done here, and whose citizen codes are believed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,10 @@ pub struct Service {
     pub dues: Option<DuesBy>,
     /// Whether the citizen chooses among the dues.
     pub due_choice: DueChoice,
+    /// Whether it can be done while the backend cannot be asked: nothing has to be paid, and
+    /// nothing has to be looked up. It is then sent later.
+    #[serde(default)]
+    pub offline: bool,
 }
 
 /// Whether a citizen code is needed.
@@ -72,8 +76,12 @@ pub struct Question {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum QuestionKind {
-    /// One of a list that `POST /v1/options` gives.
-    Choice,
+    /// One of a list.
+    Choice {
+        /// The list, in the order to show it; if it is empty, `POST /v1/options` gives it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        options: Vec<ChoiceOption>,
+    },
     /// A number of fixed length.
     Digits {
         /// How many digits.
@@ -163,4 +171,21 @@ pub enum CodeAlg {
     /// ECDSA on P-256 with SHA-256.
     #[serde(rename = "ES256")]
     Es256,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_options_of_a_choice_may_be_left_out() {
+        let kind: QuestionKind = serde_json::from_str(r#"{"is":"choice"}"#).unwrap();
+        assert_eq!(
+            kind,
+            QuestionKind::Choice {
+                options: Vec::new()
+            }
+        );
+        assert_eq!(serde_json::to_string(&kind).unwrap(), r#"{"is":"choice"}"#);
+    }
 }

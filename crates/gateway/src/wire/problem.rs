@@ -79,10 +79,16 @@ problem_codes! {
     CodeUsed = "code-used", 409, "The citizen code was used before";
     /// Not a citizen code.
     CodeMalformed = "code-malformed", 422, "This is not a citizen code";
+    /// The citizen code was shown later than now: the clock of the machine is wrong.
+    ShownInFuture = "shown-in-future", 422, "The code was shown in the future";
+    /// The citizen code was shown longer ago than the backend takes an application for.
+    ShownTooLongAgo = "shown-too-long-ago", 422, "The code was shown too long ago";
     /// Nobody is known under this code or handle, or the handle has expired.
     CitizenUnknown = "citizen-unknown", 422, "The citizen is not known";
     /// There is no such service.
     ServiceUnknown = "service-unknown", 404, "There is no such service";
+    /// The service needs a connection, so no application for it can have been kept for later.
+    ServiceOnlineOnly = "service-online-only", 422, "The service needs a connection";
     /// An answer is missing or cannot be chosen.
     AnswerInvalid = "answer-invalid", 422, "An answer is missing or not possible";
     /// The check digits of the notice number are wrong.

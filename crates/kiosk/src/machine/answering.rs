@@ -7,11 +7,10 @@ use crate::notice::Notice;
 use crate::record::Record;
 use crate::service::QuestionKind;
 use crate::text::Texts;
-use crate::view::Ending;
 use crate::visit::{Answered, Application, Business, Part, Step};
 
-use super::Kiosk;
 use super::identifying::trouble_of;
+use super::{Kiosk, Link};
 
 impl Kiosk {
     /// Goes to the first part that is still missing.
@@ -29,6 +28,7 @@ impl Kiosk {
             return;
         };
         let (id, kind) = (question.id.clone(), question.kind);
+        let fixed = question.options.clone();
         let before = business
             .answers
             .get(index)
@@ -36,6 +36,12 @@ impl Kiosk {
         business.answers.truncate(index);
         business.dues.clear();
         match kind {
+            QuestionKind::Choice if !fixed.is_empty() => self.go(Step::Choice {
+                business,
+                index,
+                waiting: None,
+                options: fixed,
+            }),
             QuestionKind::Choice => {
                 let waiting = Some(self.ask(Request::Options {
                     service: business.service.id.clone(),
@@ -298,11 +304,17 @@ impl Kiosk {
         else {
             return;
         };
+        if business.service.offline && self.link == Link::Down {
+            let (business, key) = (business.clone(), *key);
+            return self.keep(business, key);
+        }
+        let shown = visit.shown_for(&business.service);
         let request = Request::Apply {
             key: *key,
             service: business.service.id.clone(),
             visit: visit.id,
-            citizen,
+            citizen: citizen.filter(|_| shown.is_none()),
+            shown,
             answers: business.given(),
             dues: business.chosen_dues().map(|due| due.id.clone()).collect(),
         };
@@ -335,7 +347,7 @@ impl Kiosk {
                 self.append(Record::Applied {
                     visit: id,
                     application: key,
-                    case_number,
+                    case_number: case_number.clone(),
                     order: order.as_ref().map(|order| order.id.clone()),
                 });
                 match order {
@@ -357,8 +369,18 @@ impl Kiosk {
                             payment: None,
                         });
                     }
-                    None => self.end_visit(Ending::Done),
+                    None => self.go(Step::Taken {
+                        service: business.service,
+                        number: case_number,
+                        kept: false,
+                    }),
                 }
+            }
+            // It may have arrived: the same key makes it the same application.
+            Err(CallError::Unreachable | CallError::TimedOut | CallError::Broken)
+                if business.service.offline && self.has_room_to_keep() =>
+            {
+                self.keep(business, key);
             }
             Err(CallError::Refused(Problem::Taken | Problem::NoticePaid)) => {
                 self.start_over(business);
@@ -387,8 +409,7 @@ impl Kiosk {
     }
 
     fn citizen(&self) -> Option<CitizenHandle> {
-        let citizen = self.visit.as_ref()?.citizen.as_ref()?;
-        Some(citizen.handle.clone())
+        self.visit.as_ref()?.citizen.as_ref()?.handle.clone()
     }
 }
 

@@ -4,9 +4,11 @@
 use std::time::Duration;
 
 use crate::call::{Answer, CallError, CallId, PaymentKey, PaymentState, Request};
+use crate::event::Effect;
 use crate::outbox::{Outbox, Paper};
 use crate::payment::{Payment, Phase, Progress};
 use crate::record::{PaymentOutcome, PrintOutcome, Record};
+use crate::service::{Issuer, Service};
 use crate::view::{OutOfService, PrinterTrouble};
 
 use super::{Kiosk, Link};
@@ -21,14 +23,17 @@ pub(super) struct Delivery {
 
 impl Kiosk {
     /// Takes up what the journal says is still owed.
-    pub(super) fn take_up(&mut self, outbox: &Outbox) {
-        for open in outbox.payments.values() {
+    pub(super) fn take_up(&mut self) {
+        let Outbox {
+            payments, papers, ..
+        } = self.owed.clone();
+        for open in payments.into_values() {
             self.append(Record::PaymentClosing { payment: open.key });
             self.payments.insert(
                 open.key,
                 Payment {
                     key: open.key,
-                    order: open.order.clone(),
+                    order: open.order,
                     channel: open.channel,
                     // The citizen is gone and the code with them: close it.
                     phase: Phase::Closing,
@@ -38,16 +43,20 @@ impl Kiosk {
                 },
             );
         }
-        for (receipt, paper) in &outbox.papers {
+        for (receipt, paper) in papers {
             match paper {
                 Paper::Unprinted => {
                     let trouble = PrinterTrouble::Aborted;
-                    self.paper_resolved(receipt, PrintOutcome::NotPrinted { trouble });
+                    self.paper_resolved(&receipt, PrintOutcome::NotPrinted { trouble });
                 }
-                Paper::Unseen => self.paper_resolved(receipt, PrintOutcome::Unknown),
-                Paper::Unreported(outcome) => self.owe_delivery(receipt, *outcome),
+                Paper::Unseen => {
+                    self.printing.insert(receipt.clone());
+                    self.effects.push(Effect::FollowPrint { receipt });
+                }
+                Paper::Unreported(outcome) => self.owe_delivery(&receipt, outcome),
             }
         }
+        self.erase_keys();
         self.bound_unresolved();
     }
 
@@ -68,6 +77,7 @@ impl Kiosk {
                 .filter(|delivery| delivery.call.is_none())
                 .map(|delivery| (delivery.next, "delivery")),
         );
+        deadlines.extend(self.send_kept_at().map(|at| (at, "kept")));
         deadlines
     }
 
@@ -76,6 +86,15 @@ impl Kiosk {
         self.close_late_payments();
         self.ask_about_payments();
         self.report_deliveries();
+        self.send_kept();
+    }
+
+    /// What was offered before this start counts until the backend has answered.
+    pub(super) fn remember_catalogue(&mut self, services: Vec<Service>, issuers: Vec<Issuer>) {
+        if self.catalogue.services.is_empty() {
+            self.catalogue.services = services;
+            self.catalogue.issuers = issuers;
+        }
     }
 
     /// Every answer, to whatever question, shows whether the backend is there.

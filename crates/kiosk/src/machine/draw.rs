@@ -67,6 +67,7 @@ impl Kiosk {
                 Paper::Printed => ("printed", 0),
                 Paper::NotPrinted(_) => ("notPrinted", 0),
             },
+            Step::Taken { .. } => ("taken", 0),
             Step::Unresolved { .. } => ("unresolved", 0),
             Step::Thanks { .. } => ("thanks", 0),
         }
@@ -124,6 +125,7 @@ impl Kiosk {
             | Step::Dues { .. }
             | Step::Pay { .. }
             | Step::Paper { .. }
+            | Step::Taken { .. }
             | Step::Unresolved { .. }
             | Step::Thanks { .. } => None,
         })
@@ -155,7 +157,9 @@ impl Kiosk {
                     .is_none_or(|payment| payment.phase == Phase::Closing);
                 (false, Next::Absent, !closing)
             }
-            Step::Paper { .. } | Step::Unresolved { .. } => (false, Next::Enabled, false),
+            Step::Paper { .. } | Step::Taken { .. } | Step::Unresolved { .. } => {
+                (false, Next::Enabled, false)
+            }
             Step::Thanks { .. } => (false, Next::Absent, false),
         };
         Frame {
@@ -174,10 +178,10 @@ impl Kiosk {
             Step::Services => Screen::Services {
                 services: self.tiles(lang),
             },
-            Step::Identify { service, waiting } => Screen::Identify {
+            Step::Identify { service, checking } => Screen::Identify {
                 service: service_name(service, lang),
                 issuers: self.issuer_names(lang),
-                checking: waiting.is_some(),
+                checking: checking.is_some(),
                 camera: self.camera(),
             },
             Step::Choice {
@@ -224,6 +228,15 @@ impl Kiosk {
                 slip: slip(receipt, lang),
                 phase: paper_phase(*paper, receipt),
             },
+            Step::Taken {
+                service,
+                number,
+                kept,
+            } => Screen::Taken {
+                service: service_name(service, lang),
+                number: number.clone(),
+                kept: *kept,
+            },
             Step::Unresolved { application, .. } => unresolved(application, lang),
             Step::Thanks { ending, .. } => Screen::Thanks { ending: *ending },
         }
@@ -246,7 +259,7 @@ impl Kiosk {
             summary: service.summary.get(lang).to_owned(),
             icon: service.icon.clone(),
             minutes: service.minutes,
-            available: self.link == Link::Up,
+            closed: self.closed(service),
         };
         self.catalogue.services.iter().map(tile).collect()
     }
@@ -378,9 +391,9 @@ fn progress(step: &Step) -> Option<u8> {
             Some(2)
         }
         Step::Pay { .. } | Step::Unresolved { .. } => Some(3),
-        Step::Paper { .. } => Some(4),
+        Step::Paper { .. } | Step::Taken { .. } => Some(4),
         Step::Thanks {
-            ending: Ending::Done,
+            ending: Ending::Done | Ending::Taken | Ending::Kept,
             ..
         } => Some(4),
         Step::Thanks { .. } => None,
@@ -390,7 +403,7 @@ fn progress(step: &Step) -> Option<u8> {
 fn payer(visit: &Visit, business: &Business) -> Option<String> {
     let citizen = visit.citizen.as_ref().filter(|_| business.service.identity);
     citizen
-        .map(|citizen| citizen.name.clone())
+        .and_then(|citizen| citizen.name.clone())
         .or_else(|| business.payer.clone())
 }
 

@@ -1,13 +1,13 @@
 //! Showing something to the camera: who is this, which notice, which payment code.
 
-use crate::call::{Answer, CallError, Problem, Request};
+use crate::call::{Answer, CallError, CitizenHandle, Problem, Request, Shown};
 use crate::notice::Notice;
 use crate::scan::{Refusal, Scan};
 use crate::secret::Secret;
-use crate::service::QuestionKind;
+use crate::service::{QuestionKind, Service};
 use crate::visit::{Business, Citizen, Step};
 
-use super::Kiosk;
+use super::{Kiosk, Link};
 
 /// What the present step looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,7 @@ impl Kiosk {
             | Step::Review { .. }
             | Step::Pay { .. }
             | Step::Paper { .. }
+            | Step::Taken { .. }
             | Step::Unresolved { .. }
             | Step::Thanks { .. } => None,
         }
@@ -77,14 +78,24 @@ impl Kiosk {
     }
 
     fn identify(&mut self, code: Secret) {
-        let Some(visit) = self.visit.as_ref().map(|visit| visit.id) else {
+        let Some(visit) = &self.visit else { return };
+        let Step::Identify { service, .. } = &visit.step else {
             return;
         };
+        let shown = Shown {
+            code: code.clone(),
+            at: self.now.wall,
+        };
+        if service.offline && self.link == Link::Down {
+            let service = service.clone();
+            return self.identified(service, None, shown);
+        }
+        let visit = visit.id;
         let asked = self.ask(Request::Identify { visit, code });
         if let Some(visit) = &mut self.visit
-            && let Step::Identify { waiting, .. } = &mut visit.step
+            && let Step::Identify { checking, .. } = &mut visit.step
         {
-            *waiting = Some(asked);
+            *checking = Some((shown, asked));
             visit.notice = None;
             visit.active = self.now.mono;
         }
@@ -92,21 +103,46 @@ impl Kiosk {
 
     pub(super) fn identify_answered(&mut self, answer: Result<Answer, CallError>) {
         let Some(visit) = &mut self.visit else { return };
-        let Step::Identify { service, waiting } = &mut visit.step else {
+        let Step::Identify { service, checking } = &mut visit.step else {
             return;
         };
-        *waiting = None;
+        let Some((shown, _)) = checking.take() else {
+            return;
+        };
+        let service = service.clone();
         match answer {
             Ok(Answer::Citizen { handle, name }) => {
-                let business = Business::new(service.clone());
-                visit.citizen = Some(Citizen { handle, name });
-                self.go_on(business);
+                self.identified(service, Some((handle, name)), shown);
+            }
+            // The code's signature and times are right: that is enough for what goes on without a
+            // network, where the backend has its say later.
+            Err(CallError::Unreachable | CallError::TimedOut | CallError::Broken)
+                if service.offline =>
+            {
+                self.identified(service, None, shown);
             }
             Err(CallError::Refused(Problem::Code(refusal))) => self.refuse(notice_of(refusal)),
             Err(CallError::Refused(_)) => self.refuse(Notice::CodeUnknownIssuer),
             Err(error) => self.notify(trouble_of(error)),
             Ok(_) => self.notify(Notice::TryAgain),
         }
+    }
+
+    fn identified(
+        &mut self,
+        service: Service,
+        known: Option<(CitizenHandle, String)>,
+        shown: Shown,
+    ) {
+        let (handle, name) = known.unzip();
+        if let Some(visit) = &mut self.visit {
+            visit.citizen = Some(Citizen {
+                handle,
+                name,
+                shown,
+            });
+        }
+        self.go_on(Business::new(service));
     }
 }
 

@@ -129,6 +129,7 @@ impl Kiosk {
     fn nobody_there(&mut self) {
         let ending = match self.visit.as_ref().map(|visit| &visit.step) {
             Some(Step::Paper { .. }) => Ending::Done,
+            Some(Step::Taken { kept, .. }) => Ending::without_paper(*kept),
             Some(Step::Unresolved { .. }) => Ending::Unresolved,
             Some(_) | None => Ending::TimedOut,
         };

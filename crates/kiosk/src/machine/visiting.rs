@@ -4,9 +4,10 @@ use crate::call::{Request, VisitId};
 use crate::config::Times;
 use crate::notice::Notice;
 use crate::record::{PrintOutcome, Record};
+use crate::service::Service;
 use crate::text::Lang;
 use crate::touch::Touch;
-use crate::view::{Access, Ending};
+use crate::view::{Access, Closed, Ending};
 use crate::visit::{Business, Help, Paper, Step, Visit};
 
 use super::{Kiosk, Link};
@@ -148,26 +149,36 @@ impl Kiosk {
         if !matches!(visit.step, Step::Services) {
             return;
         }
-        if self.link != Link::Up {
+        let services = &self.catalogue.services;
+        let Some(service) = services.iter().find(|service| service.id == id) else {
+            return;
+        };
+        if self.closed(service).is_some() {
             self.notify(Notice::Offline);
             return;
         }
-        let Some(service) = self
-            .catalogue
-            .services
-            .iter()
-            .find(|service| service.id == id)
-        else {
-            return;
-        };
         let service = service.clone();
-        if service.identity && visit.citizen.is_none() {
+        let known = visit
+            .citizen
+            .as_ref()
+            .is_some_and(|citizen| service.offline || citizen.handle.is_some());
+        if service.identity && !known {
             self.go(Step::Identify {
                 service,
-                waiting: None,
+                checking: None,
             });
         } else {
             self.go_on(Business::new(service));
+        }
+    }
+
+    /// Why a service cannot be done now.
+    pub(super) fn closed(&self, service: &Service) -> Option<Closed> {
+        match self.link {
+            Link::Up => None,
+            Link::Starting | Link::Down if !service.offline => Some(Closed::NeedsNetwork),
+            Link::Starting | Link::Down if self.has_room_to_keep() => None,
+            Link::Starting | Link::Down => Some(Closed::TooManyKept),
         }
     }
 
@@ -185,6 +196,7 @@ impl Kiosk {
             }
             Step::Review { waiting: None, .. } => self.apply(),
             Step::Paper { .. } => self.end_visit(Ending::Done),
+            Step::Taken { kept, .. } => self.end_visit(Ending::without_paper(*kept)),
             Step::Unresolved { .. } => self.end_visit(Ending::Unresolved),
             Step::Services
             | Step::Identify { .. }
@@ -228,6 +240,7 @@ impl Kiosk {
             Step::Review { .. }
             | Step::Pay { .. }
             | Step::Paper { .. }
+            | Step::Taken { .. }
             | Step::Unresolved { .. }
             | Step::Thanks { .. } => {}
         }
@@ -243,6 +256,7 @@ impl Kiosk {
                 self.close_payment(key);
             }
             Step::Paper { .. } => self.end_visit(Ending::Done),
+            Step::Taken { kept, .. } => self.end_visit(Ending::without_paper(*kept)),
             Step::Unresolved { .. } => self.end_visit(Ending::Unresolved),
             Step::Thanks { .. } => {}
             Step::Services
@@ -259,7 +273,7 @@ impl Kiosk {
     fn another(&mut self) {
         if matches!(
             self.visit.as_ref().map(|visit| &visit.step),
-            Some(Step::Paper { .. })
+            Some(Step::Paper { .. } | Step::Taken { .. })
         ) {
             self.leave_paper();
             self.go(Step::Services);

@@ -19,8 +19,19 @@ pub struct Tile {
     pub icon: String,
     /// Minutes it usually takes.
     pub minutes: u32,
-    /// Whether it can be done now; if not, the notice says why.
-    pub available: bool,
+    /// Why it cannot be done now; absent if it can. It is said before anybody begins.
+    pub closed: Option<Closed>,
+}
+
+/// Why a service cannot be done now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum Closed {
+    /// It needs the network, for a look-up or a payment, and there is none.
+    NeedsNetwork,
+    /// It would be kept until the network is there again, but no more can be kept.
+    TooManyKept,
 }
 
 /// The service that was chosen.

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use rusqlite::{Connection, OpenFlags, Row};
 use serde_json::Value;
 
-use super::{Books, Charge, Paper, Payment, Receipt};
+use super::{Application, Books, Charge, Fulfilled, Paper, Payment, Receipt};
 use crate::channels::ChannelKind;
 use crate::hall::Hall;
 
@@ -18,21 +18,22 @@ pub(super) fn books(hall: &Hall) -> anyhow::Result<Books> {
         charges.extend(orders.into_iter().map(|order| Charge { channel, order }));
     }
     let database = open(&places.database())?;
-    let journal = if places.journal().exists() {
-        let records = all(&open(&places.journal())?, JOURNAL, |row| {
-            row.get::<_, String>(0)
-        })?;
-        records
-            .iter()
-            .map(|body| serde_json::from_str(body))
-            .collect::<Result<_, _>>()?
-    } else {
-        Vec::new()
-    };
+    let text = |row: &Row<'_>| row.get::<_, String>(0);
+    let mut unfinished = all(&database, UNFINISHED, text)?;
+    let mut journal = Vec::new();
+    if places.journal().exists() {
+        let connection = open(&places.journal())?;
+        unfinished.extend(all(&connection, KEYS, text)?);
+        for body in all(&connection, JOURNAL, text)? {
+            journal.push(serde_json::from_str(&body)?);
+        }
+    }
     Ok(Books {
         charges,
         payments: all(&database, PAYMENTS, payment)?,
         receipts: all(&database, RECEIPTS, receipt)?,
+        applications: all(&database, APPLICATIONS, application)?,
+        fulfilled: all(&database, FULFILLED, fulfilled)?,
         journal,
         papers: hall
             .printer()
@@ -40,10 +41,18 @@ pub(super) fn books(hall: &Hall) -> anyhow::Result<Books> {
             .into_iter()
             .filter_map(paper)
             .collect(),
+        unfinished,
     })
 }
 
 const JOURNAL: &str = "SELECT body FROM records ORDER BY seq";
+
+const KEYS: &str = "SELECT 'visit ' || hex(visit) || ': its key is kept' FROM keys WHERE used = 1";
+
+const UNFINISHED: &str = "
+    SELECT 'payment ' || key || ': is pursued' FROM payments WHERE pursuit IS NOT NULL
+    UNION ALL SELECT 'due ' || id || ': is held' FROM dues WHERE held_by IS NOT NULL
+    UNION ALL SELECT 'time ' || id || ': is held' FROM slots WHERE held_by IS NOT NULL";
 
 const PAYMENTS: &str = "
     SELECT p.key, p.order_id, o.amount, p.trade, p.channel, p.known
@@ -51,6 +60,13 @@ const PAYMENTS: &str = "
 
 const RECEIPTS: &str =
     "SELECT number, payment, delivery, reclaim_code FROM receipts ORDER BY number";
+
+const APPLICATIONS: &str = "SELECT key, case_number FROM applications ORDER BY key";
+
+/// What was paid elsewhere is of no order.
+const FULFILLED: &str = "
+    SELECT id, paid_by FROM dues WHERE paid_by IN (SELECT id FROM orders)
+    UNION ALL SELECT id, booked_by FROM slots WHERE booked_by IS NOT NULL ORDER BY 1";
 
 fn payment(row: &Row<'_>) -> rusqlite::Result<Payment> {
     let amount: i64 = row.get(2)?;
@@ -72,6 +88,20 @@ fn receipt(row: &Row<'_>) -> rusqlite::Result<Receipt> {
         payment: row.get(1)?,
         delivery: delivery.map(|delivery| word(&delivery)),
         reclaim_code: row.get(3)?,
+    })
+}
+
+fn application(row: &Row<'_>) -> rusqlite::Result<Application> {
+    Ok(Application {
+        key: row.get(0)?,
+        case_number: row.get(1)?,
+    })
+}
+
+fn fulfilled(row: &Row<'_>) -> rusqlite::Result<Fulfilled> {
+    Ok(Fulfilled {
+        id: row.get(0)?,
+        order: row.get(1)?,
     })
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, ensure};
 use tokio::process::Command;
 
-use super::files::Places;
+use super::files::{BACKEND, Places};
 use crate::process::Process;
 
 const START: Duration = Duration::from_secs(30);
@@ -51,16 +51,35 @@ impl Backend {
         if self.process.is_some() {
             return Ok(());
         }
-        self.starts += 1;
-        let log = self
-            .places
-            .logs()
-            .join(format!("backend-{}.log", self.starts));
-        let mut process = Process::start("hallpass-backend", self.command("serve"), &log)?;
+        self.launch()?;
+        self.well().await
+    }
+
+    /// Starts it without waiting for anything. Does nothing if it was started.
+    ///
+    /// # Errors
+    /// When the program does not start.
+    pub fn launch(&mut self) -> anyhow::Result<()> {
+        if self.process.is_none() {
+            self.starts += 1;
+            let command = self.command("serve");
+            self.process = Some(Process::start("hallpass-backend", command, &self.log())?);
+        }
+        Ok(())
+    }
+
+    /// Waits until it is well.
+    ///
+    /// # Errors
+    /// When it is not within half a minute, or was never started, or has ended by itself; the
+    /// error names its log.
+    pub async fn well(&mut self) -> anyhow::Result<()> {
+        let log = self.log();
+        let health = format!("{}/v1/health", self.url);
         let http = reqwest::Client::builder()
             .timeout(Duration::from_secs(2))
             .build()?;
-        let health = format!("{}/v1/health", self.url);
+        let process = self.process.as_mut().context("the backend is not on")?;
         let wait = async {
             let mut ticks = tokio::time::interval(Duration::from_millis(20));
             loop {
@@ -82,9 +101,12 @@ impl Backend {
             .await
             .context("the backend is not well in time")
             .flatten()
-            .with_context(|| format!("see {}", log.display()))?;
-        self.process = Some(process);
-        Ok(())
+            .with_context(|| format!("see {}", log.display()))
+    }
+
+    fn log(&self) -> PathBuf {
+        let name = format!("backend-{}.log", self.starts);
+        self.places.logs().join(name)
     }
 
     /// Stops it as `systemctl stop` would.
@@ -98,9 +120,15 @@ impl Backend {
         }
     }
 
-    /// Kills it as a power cut would.
-    pub fn kill(&mut self) {
-        self.process = None;
+    /// Kills it as a power cut would. Says whether there was anything to kill.
+    ///
+    /// # Errors
+    /// When the system does not end it.
+    pub async fn kill(&mut self) -> anyhow::Result<bool> {
+        match self.process.take() {
+            Some(process) => process.killed().await.map(|()| true),
+            None => Ok(false),
+        }
     }
 
     async fn import(&self) -> anyhow::Result<()> {
@@ -122,7 +150,8 @@ impl Backend {
         command
             .arg(verb)
             .arg("--config")
-            .arg(self.places.backend_toml());
+            .arg(self.places.backend_toml())
+            .env("TMPDIR", self.places.temporary(BACKEND));
         command
     }
 }

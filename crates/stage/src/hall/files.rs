@@ -12,6 +12,11 @@ use super::issuers::{Issuer, hex};
 use super::{HallOptions, people};
 use crate::channels::{Alipay, Wechat};
 
+/// Whose temporary files: the kiosk's.
+pub const KIOSK: &str = "kiosk";
+/// Whose temporary files: the backend's.
+pub const BACKEND: &str = "backend";
+
 /// Where everything of a hall is.
 #[derive(Clone, Debug)]
 pub struct Places {
@@ -29,6 +34,8 @@ impl Places {
             places.keys(),
             places.kiosk_data(),
             places.printer(),
+            places.temporary(KIOSK),
+            places.temporary(BACKEND),
         ] {
             fs::create_dir_all(&folder)
                 .with_context(|| format!("no folder {}", folder.display()))?;
@@ -70,6 +77,18 @@ impl Places {
     #[must_use]
     pub fn kiosk_log(&self) -> PathBuf {
         self.kiosk_data().join("kiosk.log")
+    }
+
+    /// Where this program's temporary files go, and nobody else's.
+    #[must_use]
+    pub fn temporary(&self, program: &str) -> PathBuf {
+        self.all_temporary().join(program)
+    }
+
+    /// The temporary files of all programs.
+    #[must_use]
+    pub fn all_temporary(&self) -> PathBuf {
+        self.folder.join("tmp")
     }
 
     /// The printer's folder.
@@ -170,7 +189,11 @@ pub(super) fn write_backend(
     let today = Timestamp::now()
         .to_zoned(TimeZone::fixed(Offset::constant(8)))
         .date();
-    fs::write(places.seed(), people::seed(today).to_string())?;
+    let known = match &options.known {
+        Some(known) => known.clone(),
+        None => people::seed(today),
+    };
+    fs::write(places.seed(), known.to_string())?;
     Ok(())
 }
 

@@ -111,10 +111,16 @@ impl Issuer {
     /// A new code of this citizen, made at `at`, good for a minute.
     #[must_use]
     pub fn code_at(&self, citizen: &Citizen, at: Timestamp) -> String {
+        self.code_of(citizen.sub(), at)
+    }
+
+    /// The same for anybody: the code of the citizen with this pseudonym.
+    #[must_use]
+    pub fn code_of(&self, sub: [u8; 16], at: Timestamp) -> String {
         let cti: [u8; 12] = rand::random();
         let claims = Claims {
             issuer: &self.iss(),
-            subject: Subject(citizen.sub()),
+            subject: Subject(sub),
             issued: at.as_second(),
             lifetime_s: CODE_LIFE_S,
             cti: &cti,

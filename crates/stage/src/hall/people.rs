@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::issuers::hex;
+use crate::traces::Needle;
 
 /// A citizen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,15 @@ impl Citizen {
     #[must_use]
     pub fn sub(&self) -> [u8; 16] {
         self.sub.to_be_bytes()
+    }
+
+    /// What must not stay of them on a machine, beside the codes that they show.
+    #[must_use]
+    pub fn needles(&self) -> [Needle; 2] {
+        [
+            Needle::new("name", self.name),
+            Needle::new("pseudonym", hex(&self.sub())),
+        ]
     }
 }
 

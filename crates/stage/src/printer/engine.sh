@@ -64,6 +64,8 @@ done
 powered || exit 1
 canceled && exit 0
 
+# A printer that was switched off counts its jobs from 1 again: no paper takes another's place.
 paper=$(basename "$1")
+while [ -e "papers/$paper" ]; do paper="0$paper"; done
 cp "$1" "papers/.$paper" && mv "papers/.$paper" "papers/$paper" || exit 1
 echo "ATTR: job-impressions-completed=1" >&2

@@ -168,7 +168,7 @@ async fn a_backend_that_dies_while_the_payer_is_asked_is_paid_once() {
         .wait(NOTICED, asked)
         .await
         .unwrap();
-    world.hall.backend().kill();
+    world.hall.backend().kill().await.unwrap();
     world
         .hall
         .wechat()

@@ -1,10 +1,13 @@
 //! A hall with its window, for one test at a time.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use stage::books::Books;
-use stage::hall::{Hall, HallOptions};
+use stage::hall::{
+    CITIZENS, Hall, HallOptions, NOTICE, NOTICE_OF_TWO, STRANGER, notice_number, release_programs,
+};
+use stage::traces::{Needle, Search};
 use stage::visitor::Visitor;
 use stage::window::Window;
 use tempfile::TempDir;
@@ -33,7 +36,7 @@ impl World {
 
     /// The same, set up differently.
     pub async fn with(change: impl FnOnce(&mut HallOptions)) -> Option<Self> {
-        let binaries = binaries()?;
+        let binaries = programs()?;
         let turn = TURN.lock().await;
         let mut options = HallOptions::new(&binaries);
         options.times = toml! {
@@ -80,9 +83,23 @@ impl World {
         }
     }
 
-    /// Waits until all ledgers agree.
+    /// Waits until all ledgers agree. Nothing of any citizen is on the machines then.
     pub async fn books(&self) -> Books {
-        Books::settled(&self.hall, AGREE).await.unwrap()
+        let books = Books::settled(&self.hall, AGREE).await.unwrap();
+        self.nothing_stays();
+        books
+    }
+
+    /// Searches every file of the machines for all citizens and all that they have shown.
+    fn nothing_stays(&self) {
+        let citizens = CITIZENS.iter().chain([&STRANGER]);
+        let mut needles: Vec<Needle> = citizens.flat_map(|citizen| citizen.needles()).collect();
+        let notices = [NOTICE, NOTICE_OF_TWO].map(notice_number);
+        needles.extend(notices.map(|number| Needle::new("notice number", number)));
+        needles.extend(self.hall.shown());
+        let search = Search::new(&needles).unwrap();
+        let traces = search.machines(self.hall.places()).unwrap();
+        assert!(traces.is_empty(), "this stays on the machines: {traces:#?}");
     }
 
     /// Nothing was charged, nothing printed, nobody is owed anything.
@@ -122,6 +139,9 @@ impl World {
 impl Drop for World {
     fn drop(&mut self) {
         if !std::thread::panicking() {
+            // What the programs write when they end counts as well.
+            drop(self.window.take());
+            self.nothing_stays();
             return;
         }
         let Some(folder) = self.folder.take() else {
@@ -138,16 +158,10 @@ impl Drop for World {
     }
 }
 
-/// The folder of the programs: that of this test in a release build, or `$HALLPASS_BINARIES`.
-fn binaries() -> Option<PathBuf> {
-    if let Some(folder) = std::env::var_os("HALLPASS_BINARIES") {
-        return Some(folder.into());
+fn programs() -> Option<PathBuf> {
+    let programs = release_programs();
+    if programs.is_none() {
+        eprintln!("skipped: the programs are tested in a release build, cargo test --release");
     }
-    let test = std::env::current_exe().unwrap();
-    let folder = test.parent().and_then(Path::parent).unwrap();
-    if folder.file_name().is_some_and(|name| name == "release") {
-        return Some(folder.to_owned());
-    }
-    eprintln!("skipped: the programs are tested in a release build, cargo test --release");
-    None
+    programs
 }

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::*;
-use crate::books::{Charge, Paper};
+use crate::books::{Application, Charge, Fulfilled, Paper};
 use crate::channels::{Entry, Happened, OrderRecord, OrderState};
 
 /// One payment of 200 yuan, paid, with its receipt, printed.
@@ -41,6 +41,14 @@ fn agreeing() -> Books {
             delivery: Some("printed".to_owned()),
             reclaim_code: "K742P9".to_owned(),
         }],
+        applications: vec![Application {
+            key: "A1".to_owned(),
+            case_number: "2026-1".to_owned(),
+        }],
+        fulfilled: vec![Fulfilled {
+            id: "D1".to_owned(),
+            order: "O1".to_owned(),
+        }],
         journal: vec![
             json!({ "is": "paymentIntended", "payment": "K1", "order": "O1",
                     "channel": "wechat", "amount": 20_000 }),
@@ -52,6 +60,7 @@ fn agreeing() -> Books {
             receipt: "0000000001".to_owned(),
             file: "1-0000000001.pdf".into(),
         }],
+        unfinished: Vec::new(),
     }
 }
 
@@ -65,7 +74,7 @@ type Spoil = fn(&mut Books);
 
 #[test]
 fn every_disagreement_is_found() {
-    let wrong: [(&str, Spoil); 14] = [
+    let wrong: [(&str, Spoil); 17] = [
         ("no such trade", |books| {
             books.payments[0].trade = "T2".to_owned()
         }),
@@ -90,6 +99,14 @@ fn every_disagreement_is_found() {
         ("paid 2 times", |books| {
             let again = books.payments[0].clone();
             books.payments.push(again);
+        }),
+        ("nothing is fulfilled", |books| books.fulfilled.clear()),
+        ("fulfilled, but not paid", |books| {
+            books.fulfilled[0].order = "O2".to_owned()
+        }),
+        ("2 papers", |books| {
+            let again = books.papers[0].clone();
+            books.papers.push(again);
         }),
         ("intended 0 times", |books| {
             books.journal.remove(0);
@@ -124,5 +141,51 @@ fn a_receipt_that_did_not_print_is_said_by_all_not_to_have() {
     books.journal[2]["outcome"] = json!({ "is": "notPrinted", "trouble": "paperOut" });
     assert_eq!(differences(&books), Vec::<String>::new());
     books.receipts[0].delivery = Some("printed".to_owned());
+    assert_eq!(differences(&books).len(), 1);
+}
+
+#[test]
+fn a_receipt_that_nobody_could_watch_came_out_once_at_most() {
+    let mut books = agreeing();
+    books.receipts[0].delivery = Some("notPrinted".to_owned());
+    books.journal[2]["outcome"] = json!({ "is": "unknown" });
+    assert_eq!(differences(&books), Vec::<String>::new());
+    let again = books.papers[0].clone();
+    books.papers.push(again);
+    assert_eq!(differences(&books).len(), 1);
+    books.papers.clear();
+    assert_eq!(differences(&books), Vec::<String>::new());
+}
+
+#[test]
+fn an_application_that_was_kept_is_at_the_backend_once() {
+    let kept = json!({ "is": "applicationKept", "application": "A1" });
+    let settled =
+        |outcome| json!({ "is": "applicationSettled", "application": "A1", "outcome": outcome });
+    let accepted = json!({ "is": "accepted", "caseNumber": "2026-1" });
+    let mut books = agreeing();
+    books.journal.push(kept);
+    assert_eq!(differences(&books).len(), 1, "not settled");
+    books.journal.push(settled(accepted.clone()));
+    assert_eq!(differences(&books), Vec::<String>::new());
+    books.journal.push(settled(accepted));
+    assert_eq!(differences(&books).len(), 1, "settled twice");
+    books.journal.truncate(4);
+    books.journal.push(settled(json!({ "is": "refused" })));
+    assert_eq!(differences(&books).len(), 1, "refused");
+    books.journal.truncate(4);
+    books
+        .journal
+        .push(settled(json!({ "is": "accepted", "caseNumber": "2026-2" })));
+    assert_eq!(differences(&books).len(), 1, "another number");
+}
+
+#[test]
+fn what_was_applied_for_is_at_the_backend_under_its_number() {
+    let mut books = agreeing();
+    let applied = json!({ "is": "applied", "application": "A1", "caseNumber": "2026-1" });
+    books.journal.push(applied);
+    assert_eq!(differences(&books), Vec::<String>::new());
+    books.applications.clear();
     assert_eq!(differences(&books).len(), 1);
 }

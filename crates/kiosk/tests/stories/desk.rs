@@ -1,13 +1,12 @@
 //! A desk to play a visit at: the real kiosk, a clock that is moved by hand, and a backend and a
 //! printer that answer what the story says.
 
-#![allow(dead_code, reason = "every story uses another part")]
-
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use kiosk::call::{
     Answer, CallError, CallId, Choice, CitizenHandle, Due, Order, OrderItem, PaymentKey,
-    PaymentState, Receipt, Request,
+    PaymentState, Receipt, Request, VisitId,
 };
 use kiosk::config::{Config, Times};
 use kiosk::money::Fen;
@@ -20,11 +19,13 @@ use kiosk::text::{Lang, Texts};
 use kiosk::time::{Now, Timestamp};
 use kiosk::touch::Touch;
 use kiosk::view::{Channel, Screen, View};
-use kiosk::{Effect, Event, Kiosk, PrintProgress};
+use kiosk::{Effect, Event, Kiosk, Memory, PrintProgress, VisitKey};
 
 pub struct Desk {
     pub kiosk: Kiosk,
     pub records: Vec<Record>,
+    pub keys: BTreeMap<VisitId, VisitKey>,
+    pub followed: Vec<String>,
     pub effects: Vec<Effect>,
     pub calls: Vec<(CallId, Request)>,
     pub printed: Vec<Receipt>,
@@ -39,13 +40,30 @@ impl Desk {
     }
 
     pub fn recovered(records: &[Record]) -> Self {
+        Self::remembering(&Memory {
+            records: records.to_vec(),
+            keys: BTreeMap::new(),
+        })
+    }
+
+    /// A desk after a power cut: what is in its memory is all there is.
+    pub fn restarted(&self) -> Self {
+        Self::remembering(&Memory {
+            records: self.records.clone(),
+            keys: self.keys.clone(),
+        })
+    }
+
+    pub fn remembering(memory: &Memory) -> Self {
         let now = Now {
             mono: Duration::ZERO,
             wall: Timestamp(0),
         };
         let mut desk = Self {
-            kiosk: Kiosk::recover([7; 32], config(), records, now),
-            records: records.to_vec(),
+            kiosk: Kiosk::recover(seed(memory), config(), memory, now),
+            records: memory.records.clone(),
+            keys: memory.keys.clone(),
+            followed: Vec::new(),
             effects: Vec::new(),
             calls: Vec::new(),
             printed: Vec::new(),
@@ -317,6 +335,18 @@ impl Desk {
                 Effect::Call { call, request } => self.calls.push((*call, request.clone())),
                 Effect::Look { on } => self.looking = *on,
                 Effect::Print { receipt, .. } => self.printed.push((**receipt).clone()),
+                Effect::KeepKey { visit, key } => {
+                    self.keys.insert(*visit, key.clone());
+                }
+                Effect::EraseKey { visit } => {
+                    self.keys.remove(visit);
+                }
+                Effect::Prune => {
+                    let last = self.records.len() - 1;
+                    self.records.drain(..last);
+                    assert!(matches!(self.records[0], Record::CarriedOver { .. }));
+                }
+                Effect::FollowPrint { receipt } => self.followed.push(receipt.clone()),
                 Effect::CancelPrint { .. } => {}
             }
             self.effects.push(effect);
@@ -342,6 +372,8 @@ pub fn config() -> Config {
         langs: vec![Lang::new("zh-CN"), Lang::new("en")],
         times: Times::default(),
         unresolved_max: 3,
+        kept_max: 3,
+        journal_max: 40,
     }
 }
 
@@ -396,6 +428,17 @@ fn services() -> Vec<Service> {
         label: texts(id),
         help: Texts::default(),
         kind: QuestionKind::Choice,
+        options: Vec::new(),
+    };
+    let period = Question {
+        options: vec![Choice {
+            id: "this-year".to_owned(),
+            name: texts("this year"),
+            detail: Texts::default(),
+            fee: None,
+            available: true,
+        }],
+        ..choice("period")
     };
     let notice = Question {
         kind: QuestionKind::Digits {
@@ -415,6 +458,11 @@ fn services() -> Vec<Service> {
         identity,
         questions,
         dues,
+        offline: false,
+    };
+    let statement = Service {
+        offline: true,
+        ..service("statement", true, vec![period], None)
     };
     vec![
         service("traffic-fines", true, Vec::new(), Some(DueChoice::Several)),
@@ -425,7 +473,21 @@ fn services() -> Vec<Service> {
             vec![choice("department"), choice("slot")],
             None,
         ),
+        statement,
     ]
+}
+
+/// What the backend offered before this start.
+pub fn remembered() -> Event {
+    Event::CatalogueRemembered {
+        services: services(),
+        issuers: issuers(),
+    }
+}
+
+/// Another one at every start, as it has to be.
+fn seed(memory: &Memory) -> [u8; 32] {
+    [u8::try_from(memory.records.len() % 256).expect("a byte"); 32]
 }
 
 fn issuers() -> Vec<Issuer> {

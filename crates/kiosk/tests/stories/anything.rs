@@ -1,14 +1,8 @@
 //! Whatever happens in whatever order, what is always true stays true.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a story names what it is about"
-)]
-
-mod story;
-
 use std::collections::BTreeSet;
 
+use crate::desk::{Desk, pending, secret};
 use kiosk::call::{
     Answer, CallError, Decline, PaymentKey, PaymentState, Problem, Receipt, Request,
 };
@@ -19,7 +13,6 @@ use kiosk::touch::Touch;
 use kiosk::view::{Channel, Input, PaperPhase, PrinterTrouble, Screen};
 use kiosk::{Effect, Event, PrintProgress};
 use proptest::prelude::*;
-use story::{Desk, pending, secret};
 
 /// Something that may happen at a desk.
 #[derive(Clone, Debug)]
@@ -50,6 +43,8 @@ fn touch() -> impl Strategy<Value = Touch> {
         Just("traffic-fines"),
         Just("non-tax"),
         Just("hospital"),
+        Just("statement"),
+        Just("this-year"),
         Just("due-0"),
         Just("9:00"),
         Just("nothing")
@@ -169,7 +164,7 @@ fn happen(desk: &mut Desk, happening: Happening) {
         Happening::Print(progress) => print(desk, progress),
         Happening::PowerCut => {
             check(desk);
-            *desk = Desk::recovered(&desk.records);
+            *desk = desk.restarted();
         }
     }
 }
@@ -197,7 +192,10 @@ fn go_on(desk: &mut Desk) {
         } => {
             print(desk, PrintProgress::Printed);
         }
-        Screen::Dues { .. } | Screen::Review { .. } | Screen::Receipt { .. } => {
+        Screen::Dues { .. }
+        | Screen::Review { .. }
+        | Screen::Receipt { .. }
+        | Screen::Taken { .. } => {
             desk.touch(Touch::Next);
         }
         Screen::Starting
@@ -217,7 +215,7 @@ fn print(desk: &mut Desk, progress: PrintProgress) {
 
 /// Approved, with a receipt of this payment's own.
 fn approved(key: PaymentKey) -> PaymentState {
-    let receipt = story::receipt();
+    let receipt = crate::desk::receipt();
     PaymentState::Approved(Box::new(Receipt {
         number: format!("R-{}", key.0),
         ..receipt

@@ -1,20 +1,15 @@
 //! What happens to money: intents, refusals, cancelling, silence, restarts.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a story names what it is about"
-)]
-
-mod story;
-
+use crate::desk::{Desk, approved, is_void, pending};
 use kiosk::Effect;
 use kiosk::PrintProgress;
 use kiosk::call::{CallError, Decline, PaymentState, Problem, Request};
 use kiosk::notice::Notice;
 use kiosk::record::{PaymentOutcome, PrintOutcome, Record};
 use kiosk::touch::Touch;
-use kiosk::view::{Channel, Ending, OutOfService, PaperPhase, PayPhase, PrinterTrouble, Screen};
-use story::{Desk, approved, is_void, pending};
+use kiosk::view::{
+    Channel, Ending, JournalTrouble, OutOfService, PaperPhase, PayPhase, PrinterTrouble, Screen,
+};
 
 fn phase(desk: &Desk) -> PayPhase {
     match desk.screen() {
@@ -113,7 +108,7 @@ fn a_code_that_is_still_held_there_after_a_refusal_is_not_sent_again() {
     desk.up_to_paying();
     let held = kiosk::scan::Scan::Payment {
         channel: Some(Channel::Wechat),
-        code: story::secret("130000000000000001"),
+        code: crate::desk::secret("130000000000000001"),
     };
     desk.scan(held.clone());
     desk.answer_payment(PaymentState::Declined(Decline::NotEnough));
@@ -289,10 +284,37 @@ fn after_a_power_cut_at_any_record_an_open_payment_is_closed_and_a_closed_one_is
 }
 
 #[test]
-fn a_paper_nobody_saw_come_out_is_unknown_after_a_restart() {
+fn after_a_restart_the_printer_is_asked_about_a_paper_and_it_is_not_printed_again() {
+    for (progress, outcome, printed) in [
+        (PrintProgress::Printed, PrintOutcome::Printed, true),
+        (
+            PrintProgress::Lost(PrinterTrouble::Unreachable),
+            PrintOutcome::Unknown,
+            false,
+        ),
+    ] {
+        let mut desk = Desk::open();
+        desk.up_to_receipt();
+        let mut desk = desk.restarted();
+        assert_eq!(desk.followed, ["R-1"]);
+        assert!(desk.printed.is_empty());
+        desk.printer(progress);
+        let resolved = Record::PrintResolved {
+            receipt: "R-1".to_owned(),
+            outcome,
+        };
+        assert!(desk.records.contains(&resolved));
+        let told = |request: &Request| matches!(request, Request::Delivery { printed: told, .. } if *told == printed);
+        assert!(desk.asked(told));
+    }
+}
+
+#[test]
+fn a_paper_whose_loss_was_recorded_is_reported_after_a_restart() {
     let mut desk = Desk::open();
     desk.up_to_receipt();
-    let desk = Desk::recovered(&desk.records);
+    desk.printer(PrintProgress::Lost(PrinterTrouble::Unreachable));
+    let desk = desk.restarted();
     let unknown = Record::PrintResolved {
         receipt: "R-1".to_owned(),
         outcome: PrintOutcome::Unknown,
@@ -324,9 +346,10 @@ fn a_payment_that_turns_out_approved_after_a_restart_has_its_receipt_kept() {
 fn a_journal_that_cannot_be_written_stops_the_machine_before_anything_is_sent() {
     let mut desk = Desk::open();
     desk.up_to_paying();
-    desk.event(kiosk::Event::JournalFailed);
+    let trouble = JournalTrouble::Full;
+    desk.event(kiosk::Event::JournalFailed { trouble });
     let stopped = Screen::OutOfService {
-        reason: OutOfService::Journal,
+        reason: OutOfService::Journal(trouble),
     };
     assert_eq!(desk.screen(), stopped);
     let before = desk.effects.len();

@@ -1,0 +1,13 @@
+//! Stories of visits, played by the real core with a clock that is moved by hand.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a story names what it is about"
+)]
+
+mod anything;
+mod desk;
+mod offline;
+mod payment;
+mod trouble;
+mod visit;
