@@ -4,6 +4,7 @@
 //! channel, or that makes no sense, is no answer: [`Answer::Unknown`].
 
 pub mod alipay;
+pub mod bill;
 mod line;
 mod open;
 pub mod refund;
@@ -13,7 +14,10 @@ pub mod wechat;
 use std::fmt;
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 pub use alipay::Alipay;
+pub use bill::{NoBill, Statement};
 pub use line::Line;
 pub use open::OpenError;
 pub use refund::{Refund, RefundAsk, RefundRefusal, Refunded};
@@ -80,6 +84,24 @@ impl fmt::Debug for PayCode {
 }
 
 impl Channels {
+    /// Fetches a channel's bill of a day.
+    ///
+    /// # Errors
+    /// [`NoBill`].
+    pub async fn bill(&self, channel: Channel, day: Date) -> Result<Statement, NoBill> {
+        match channel {
+            Channel::Wechat => match &self.wechat {
+                Some(WechatAccount::V3(wechat)) => wechat.bill(day).await,
+                Some(WechatAccount::V2(wechat)) => wechat.bill(day).await,
+                None => Err(NoBill::NoAccount),
+            },
+            Channel::Alipay => match &self.alipay {
+                Some(alipay) => alipay.bill(day).await,
+                None => Err(NoBill::NoAccount),
+            },
+        }
+    }
+
     /// Asks a channel, and waits for the answer no longer than `within`.
     pub async fn ask(&self, channel: Channel, ask: Ask, trade: &Trade, within: Duration) -> Answer {
         match channel {

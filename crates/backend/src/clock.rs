@@ -28,15 +28,19 @@ pub fn unix_seconds() -> i64 {
 /// What the clock in the hall shows.
 #[must_use]
 pub fn in_china() -> Zoned {
-    Timestamp::now().to_zoned(TimeZone::fixed(CHINA))
+    china(Timestamp::now())
+}
+
+/// What the clock in the hall shows at this moment.
+#[must_use]
+pub fn china(at: Timestamp) -> Zoned {
+    at.to_zoned(TimeZone::fixed(CHINA))
 }
 
 /// What the clock in the hall shows then.
 #[must_use]
 pub fn china_at(at: Millis) -> Zoned {
-    Timestamp::from_millisecond(at)
-        .unwrap_or_default()
-        .to_zoned(TimeZone::fixed(CHINA))
+    china(Timestamp::from_millisecond(at).unwrap_or_default())
 }
 
 /// The two clocks may drift apart by this much between two looks before the wall clock counts as

@@ -55,6 +55,20 @@ impl Database {
     /// # Errors
     /// [`DatabaseError`].
     pub async fn open(url: &str) -> Result<Self, DatabaseError> {
+        let database = Self::connect(url).await?;
+        migrations().run(&database.pool).await?;
+        Ok(database)
+    }
+
+    /// Opens one that is there already, and leaves its tables as they are.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn open_existing(url: &str) -> Result<Self, DatabaseError> {
+        Self::connect(&url.replace("mode=rwc", "mode=rw")).await
+    }
+
+    async fn connect(url: &str) -> Result<Self, DatabaseError> {
         sqlx::any::install_default_drivers();
         let is_sqlite = url.starts_with("sqlite:");
         let options: AnyConnectOptions = url.parse()?;
@@ -72,9 +86,7 @@ impl Database {
             .connect_with(options.log_statements(LevelFilter::Trace))
             .await?;
         let turn = is_sqlite.then(Arc::default);
-        let database = Self { pool, turn };
-        migrations().run(&database.pool).await?;
-        Ok(database)
+        Ok(Self { pool, turn })
     }
 
     /// A connection to read with.

@@ -6,6 +6,8 @@
 
 pub mod api;
 pub mod applications;
+pub mod bills;
+pub mod books;
 pub mod catalogue;
 pub mod channels;
 pub mod citizens;
@@ -19,6 +21,8 @@ pub mod money;
 pub mod orders;
 pub mod payments;
 pub mod receipts;
+pub mod reconcile;
+pub mod reconciliation;
 pub mod refused;
 pub mod resolver;
 mod server;

@@ -1,5 +1,7 @@
 //! `hallpass-backend`: the service the kiosks of a hall call.
 
+mod command;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -25,6 +27,11 @@ enum Command {
         #[arg(long)]
         config: PathBuf,
     },
+    /// Explains every fen of a day: the channels' bills against what was booked. Changes nothing.
+    ///
+    /// Ends with 0 if everything is explained, 1 if there are discrepancies, 2 if a bill could not
+    /// be had.
+    Reconcile(command::Reconcile),
     /// Reads citizens, dues and hospitals from a file. May be done again.
     Import {
         /// The configuration, `backend.toml`.
@@ -49,6 +56,7 @@ async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve { config } => serve(config).await,
         Command::Import { config, file } => import_file(config, file).await,
+        Command::Reconcile(command) => return command.run().await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -32,7 +32,7 @@ use order::Millis;
 
 /// How long to wait for calls and questions that are under way before stopping without them.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
-const DAY_MS: Millis = 24 * 60 * 60 * 1000;
+const DAY_MS: Millis = 24 * 60 * 60_000;
 
 /// Why the backend does not start.
 #[derive(Debug, Error)]

@@ -3,6 +3,7 @@
 //! Sources: opendocs.alipay.com, the pages of the three methods and of signatures; business codes
 //! from `AlipayTradePayErrorResponseModel` of the public SDK.
 
+pub mod bill;
 mod certificates;
 mod notices;
 mod reading;

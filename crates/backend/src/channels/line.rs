@@ -6,7 +6,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{ClientBuilder, Identity, RequestBuilder, StatusCode, redirect, retry};
 
 /// The largest answer that is read.
-const ANSWER_BYTES_MAX: usize = 64 * 1024;
+pub(super) const ANSWER_BYTES_MAX: usize = 64 * 1024;
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 
 /// The line to the channels. Clones share their connections.
@@ -68,6 +68,15 @@ fn builder() -> ClientBuilder {
 }
 
 pub(super) async fn exchange(request: RequestBuilder, within: Duration) -> Heard {
+    exchange_up_to(request, within, ANSWER_BYTES_MAX).await
+}
+
+/// The same for an answer of up to `most` bytes.
+pub(super) async fn exchange_up_to(
+    request: RequestBuilder,
+    within: Duration,
+    most: usize,
+) -> Heard {
     let mut response = match request.timeout(within).send().await {
         Ok(response) => response,
         Err(error) if error.is_connect() => return Heard::NotSent,
@@ -76,7 +85,7 @@ pub(super) async fn exchange(request: RequestBuilder, within: Duration) -> Heard
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= ANSWER_BYTES_MAX => {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= most => {
                 body.extend_from_slice(&chunk);
             }
             Ok(None) => break,

@@ -4,6 +4,8 @@
 //! Sources: pay.weixin.qq.com/doc/v3/merchant, pages code-pay, query-order, reverse and refunds;
 //! the table of business errors is that of API V2 micropay, which V3 shares where it names any.
 
+pub mod bill;
+pub mod bill_v2;
 mod reading;
 mod refund;
 pub mod sealed;

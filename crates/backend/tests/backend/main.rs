@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod bills;
 mod business;
 mod files;
 mod hall;
@@ -11,6 +12,7 @@ mod limits;
 mod messages;
 mod process;
 mod protocol;
+mod reconciling;
 mod refunding;
 mod unknown;
 mod v2;

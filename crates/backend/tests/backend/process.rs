@@ -18,7 +18,7 @@ struct Program {
     log: tokio::task::JoinHandle<String>,
 }
 
-fn command(hall: &Hall, verb: &str) -> Command {
+pub fn command(hall: &Hall, verb: &str) -> Command {
     let binary = std::env::var_os("CARGO_BIN_EXE_hallpass-backend").expect("cargo runs the tests");
     let mut command = Command::new(binary);
     command

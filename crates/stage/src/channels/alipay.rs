@@ -3,8 +3,10 @@
 //! After opendocs.alipay.com (face-to-face payment) and the model classes of alipay-sdk-php-all;
 //! the codes are those of its `AlipayTradePayErrorResponseModel`.
 
+mod bill;
+
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -12,7 +14,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -35,6 +37,8 @@ struct Platform {
     merchant: RsaKey,
     platform: RsaKey,
     ledger: Ledger,
+    /// Where the server is, as soon as it is there.
+    url: OnceLock<String>,
 }
 
 impl Alipay {
@@ -50,11 +54,14 @@ impl Alipay {
             merchant: RsaKey::generate()?,
             platform: RsaKey::generate()?,
             ledger: Ledger::new(ChannelKind::Alipay),
+            url: OnceLock::new(),
         });
         let router = Router::new()
             .route("/gateway.do", post(receive))
+            .route("/downloadBillFile.resource", get(bill::download))
             .with_state(Arc::clone(&platform));
         let server = Server::start(router).await?;
+        platform.url.get_or_init(|| server.url().to_owned());
         Ok(Self { platform, server })
     }
 
@@ -154,6 +161,9 @@ impl Voice {
         let content = fields.get("biz_content").map_or("", String::as_str);
         let (call, said) = match self.method.as_str() {
             "alipay.trade.pay" => return self.pay(content).await,
+            "alipay.data.dataservice.bill.downloadurl.query" => {
+                (Call::Bill, bill::address(&self.platform, content))
+            }
             "alipay.trade.query" => (Call::Query, self.query(content)),
             "alipay.trade.cancel" => (Call::Reverse, self.cancel(content)),
             "alipay.trade.refund" => (Call::Refund, self.refund(content)),

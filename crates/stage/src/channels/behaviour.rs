@@ -127,6 +127,8 @@ pub enum Call {
     Query,
     /// WeChat Pay's reverse, Alipay's `alipay.trade.cancel`.
     Reverse,
+    /// The question where the bill of a day is.
+    Bill,
     /// Giving a part or all back.
     Refund,
     /// What became of that.

@@ -3,10 +3,12 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use super::behaviour::{Answer, Behaviour, Call, Does, Outcome, Who};
+use super::bill::{BillBehaviour, BillDesk, Movement, Tamper};
 use super::book::Book;
 use super::record::{
     ChannelKind, Demand, OrderRecord, PayerPrompt, Pays, RefundDemand, RefundRecord, Refunds,
@@ -21,6 +23,7 @@ const REQUESTS_MAX: usize = 10_000;
 pub struct Ledger {
     book: Arc<Mutex<Book>>,
     changes: watch::Sender<u64>,
+    bills: BillDesk,
 }
 
 impl Ledger {
@@ -28,6 +31,7 @@ impl Ledger {
         Self {
             book: Arc::new(Mutex::new(Book::new(kind))),
             changes: watch::Sender::new(0),
+            bills: BillDesk::default(),
         }
     }
 
@@ -111,6 +115,24 @@ impl Ledger {
     #[must_use]
     pub fn requests(&self) -> Vec<String> {
         self.book().requests.clone()
+    }
+
+    /// Says how the merchant's bills shall be handed out from now on.
+    pub fn hand_out_bills(&self, behaviour: BillBehaviour) {
+        self.bills.behave(behaviour);
+    }
+
+    /// Puts something wrong into the merchant's bills.
+    pub fn tamper_with_bills(&self, tamper: Tamper) {
+        self.bills.tamper(tamper);
+    }
+
+    pub(super) fn bills(&self) -> &BillDesk {
+        &self.bills
+    }
+
+    pub(super) fn movements(&self, day: Date) -> Vec<Movement> {
+        self.bills.movements(&self.orders(), day)
     }
 
     /// Counts up with every change.

@@ -9,6 +9,7 @@
 pub mod alipay;
 mod answer;
 mod behaviour;
+mod bill;
 mod book;
 mod ledger;
 mod record;
@@ -16,6 +17,7 @@ pub mod wechat;
 
 pub use alipay::Alipay;
 pub use behaviour::{Answer, Behaviour, Call, Does, Outcome, Refusal, Who};
+pub use bill::{BillBehaviour, Tamper};
 pub use ledger::Ledger;
 pub use record::{
     ChannelKind, Entry, Happened, OrderRecord, OrderState, PayerPrompt, Pays, RefundRecord,

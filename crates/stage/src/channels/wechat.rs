@@ -5,7 +5,10 @@
 //! V3 business errors of codepay is not public in full; the codes here are those of the published
 //! table of V2 micropay (4011937125, 2025-08-14) in V3's form `{code, message}`.
 
-use std::sync::Arc;
+mod bill;
+mod codepay;
+
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -15,13 +18,12 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{self, Said, Speaks};
 use super::behaviour::{Call, Refusal};
 use super::ledger::Ledger;
-use super::record::{ChannelKind, Demand, Happened, OrderRecord, OrderState, Pays, Reverses};
+use super::record::{ChannelKind, Happened, OrderRecord, OrderState, Pays, Reverses};
 use crate::keys::RsaKey;
 use crate::server::Server;
 
@@ -40,6 +42,8 @@ struct Platform {
     platform: RsaKey,
     api_key: String,
     ledger: Ledger,
+    /// Where the server is, as soon as it is there.
+    url: OnceLock<String>,
 }
 
 impl Wechat {
@@ -63,11 +67,13 @@ impl Wechat {
             platform: RsaKey::generate()?,
             api_key: uuid::Uuid::new_v4().simple().to_string(),
             ledger,
+            url: OnceLock::new(),
         });
         let router = Router::new()
             .fallback(receive)
             .with_state(Arc::clone(&platform));
         let server = Server::start(router).await?;
+        platform.url.get_or_init(|| server.url().to_owned());
         Ok(Self { platform, server })
     }
 
@@ -170,6 +176,13 @@ impl Platform {
             (&Method::POST, None) if uri.path() == "/v3/pay/transactions/codepay" => {
                 return self.codepay(body).await;
             }
+            (&Method::GET, None) if uri.path() == "/v3/bill/tradebill" => {
+                (Call::Bill, bill::tradebill(self, &uri))
+            }
+            // What is downloaded is not signed.
+            (&Method::GET, None) if uri.path() == "/v3/billdownload/file" => {
+                return bill::file(self, &uri);
+            }
             (&Method::POST, None) if uri.path() == refund::PATH => {
                 (Call::Refund, self.refund(body))
             }
@@ -187,7 +200,7 @@ impl Platform {
     }
 
     async fn codepay(&self, body: &[u8]) -> Response {
-        let demand = match CodepayRequest::read(body) {
+        let demand = match codepay::Request::read(body) {
             Ok(demand) => demand,
             Err(said) => return self.signed(said),
         };
@@ -290,79 +303,6 @@ impl Speaks for Platform {
             "SYSTEM_ERROR",
             "系统异常，请稍后重试",
         )
-    }
-}
-
-#[derive(Deserialize)]
-struct CodepayRequest {
-    appid: String,
-    mchid: String,
-    description: String,
-    out_trade_no: String,
-    payer: PayerField,
-    amount: AmountField,
-    scene_info: SceneField,
-}
-
-#[derive(Deserialize)]
-struct PayerField {
-    auth_code: String,
-}
-
-#[derive(Deserialize)]
-struct AmountField {
-    total: u64,
-    currency: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct SceneField {
-    store_info: StoreField,
-}
-
-#[derive(Deserialize)]
-struct StoreField {
-    id: Option<String>,
-    out_id: Option<String>,
-}
-
-impl CodepayRequest {
-    fn read(body: &[u8]) -> Result<Demand, Said> {
-        let wrong = |why: &str| error(StatusCode::BAD_REQUEST, "PARAM_ERROR", why);
-        let request: Self = serde_json::from_slice(body)
-            .map_err(|why| wrong(&format!("请求体不符合接口规则: {why}")))?;
-        let number = &request.out_trade_no;
-        let number_ok = (1..=32).contains(&number.len())
-            && number
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_-*".contains(&byte));
-        let store = &request.scene_info.store_info;
-        if request.appid != Wechat::APPID || request.mchid != Wechat::MCHID {
-            Err(wrong("appid 或 mchid 不对"))
-        } else if !number_ok {
-            Err(wrong("out_trade_no 只能是 32 个以内的数字、字母和 _-*"))
-        } else if request.description.is_empty() || request.description.chars().count() > 127 {
-            Err(wrong("description 长度不对"))
-        } else if request.amount.total == 0 {
-            Err(wrong("amount.total 须大于零"))
-        } else if request
-            .amount
-            .currency
-            .as_deref()
-            .is_some_and(|currency| currency != "CNY")
-        {
-            Err(wrong("amount.currency 只支持 CNY"))
-        } else if store.id.is_none() && store.out_id.is_none() {
-            Err(wrong("scene_info.store_info 须有 id 或 out_id"))
-        } else {
-            Ok(Demand {
-                number: request.out_trade_no,
-                code: request.payer.auth_code,
-                amount: request.amount.total,
-                description: request.description,
-                life: None,
-            })
-        }
     }
 }
 

@@ -11,9 +11,10 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::tz::{Offset, TimeZone};
 
-use super::{Platform, Wechat, openid, trade_state};
+use super::{Platform, Wechat, bill, openid, trade_state};
 use crate::channels::answer::{self, Said, Speaks};
 use crate::channels::behaviour::{Call, Refusal};
+use crate::channels::bill::BillBehaviour;
 use crate::channels::record::{
     Demand, Happened, OrderRecord, OrderState, Pays, RefundDemand, Refunds, Reverses,
 };
@@ -94,9 +95,24 @@ impl Voice {
                 Call::RefundQuery,
                 self.refund_query(text(fields, "out_refund_no")),
             ),
+            "/pay/downloadbill" => return self.bill(text(fields, "bill_date")),
             _ => return not_understood("没有这个接口"),
         };
         answer::give(self, ledger.answer_for(call), said).await
+    }
+
+    /// As text, unsigned; XML only where there is none.
+    fn bill(&self, day: &str) -> Response {
+        let Ok(day) = jiff::civil::Date::strptime("%Y%m%d", day) else {
+            return not_understood("data format error");
+        };
+        if self.platform.ledger.bills().behaviour() == BillBehaviour::NotReady {
+            return not_understood("Bill Creating");
+        }
+        match bill::bill(&self.platform, day) {
+            Some(file) => ([(header::CONTENT_TYPE, "text/plain")], file).into_response(),
+            None => not_understood("No Bill Exist"),
+        }
     }
 
     async fn micropay(&self, fields: &Fields) -> Response {
