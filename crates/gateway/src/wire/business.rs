@@ -18,13 +18,22 @@ pub struct Health {
 }
 
 /// `POST /v1/identify`: who shows this code?
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct IdentifyRequest {
     /// The visit the answer is bound to.
     pub visit: Uuid,
     /// The code as scanned, `GC1:…`.
     pub code: String,
+}
+
+impl fmt::Debug for IdentifyRequest {
+    /// Leaves the code out: it says who the citizen is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IdentifyRequest")
+            .field("visit", &self.visit)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The citizen as far as a kiosk may know.
