@@ -294,6 +294,7 @@ fn check(desk: &Desk) {
             match record {
                 Record::PaymentIntended { payment, .. } => _ = open.insert(*payment),
                 Record::PaymentResolved { payment, .. } => _ = open.remove(payment),
+                Record::CarriedOver { owed } => open = owed.payments.keys().copied().collect(),
                 _ => {}
             }
             open
@@ -308,10 +309,10 @@ fn check(desk: &Desk) {
         "every wait has a deadline"
     );
     for receipt in &desk.printed {
-        let paid = desk.records.iter().any(|record| {
+        let paid = desk.effects.iter().any(|effect| {
             matches!(
-                record,
-                Record::PaymentResolved { outcome: PaymentOutcome::Approved { receipt: number }, .. }
+                effect,
+                Effect::Append(Record::PaymentResolved { outcome: PaymentOutcome::Approved { receipt: number }, .. })
                     if *number == receipt.number
             )
         });
