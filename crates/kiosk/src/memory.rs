@@ -42,3 +42,15 @@ impl fmt::Debug for VisitKey {
         f.write_str("VisitKey(…)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_does_not_show_itself() {
+        let key = VisitKey::new([7; VisitKey::LENGTH]);
+        assert_eq!(format!("{key:?}"), "VisitKey(…)");
+        assert_eq!(key.expose(), &[7; VisitKey::LENGTH]);
+    }
+}

@@ -13,12 +13,6 @@ pub struct Fen(#[cfg_attr(test, ts(type = "number"))] pub u64);
 impl Fen {
     /// Nothing to pay.
     pub const ZERO: Self = Self(0);
-
-    /// Whether there is anything to pay.
-    #[must_use]
-    pub fn is_zero(self) -> bool {
-        self.0 == 0
-    }
 }
 
 impl std::iter::Sum for Fen {

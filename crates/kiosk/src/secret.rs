@@ -25,3 +25,14 @@ impl fmt::Debug for Secret {
         write!(f, "Secret({} bytes)", self.0.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_shows_its_length_and_nothing_else() {
+        let secret = Secret::new("130000000000000001".to_owned());
+        assert_eq!(format!("{secret:?}"), "Secret(18 bytes)");
+    }
+}
