@@ -248,6 +248,7 @@ impl World {
 
     /// What somebody sees.
     pub(crate) fn check_view(&mut self, machine: usize, view: &View) {
+        self.note_asking(machine, view);
         let this = &self.machines[machine];
         let owner = this.owner.map(|visitor| self.visitors[visitor].citizen);
         let is_begun = !matches!(view.screen, Screen::Attract { .. } | Screen::Thanks { .. });

@@ -23,6 +23,7 @@
 //! - the processes of one backend share one wall clock. It may be set by up to a day, forward or
 //!   back, once while a world lasts; a machine's wall clock may be set at any time.
 
+mod applying;
 mod backend;
 mod chance;
 mod channel;

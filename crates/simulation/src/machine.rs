@@ -13,6 +13,7 @@ use kiosk::time::{Now, Timestamp};
 use kiosk::view::{JournalTrouble, PrinterTrouble};
 use kiosk::{Effect, Event, Kiosk, PrintProgress};
 
+use crate::applying::Asked;
 use crate::coverage::{Checked, Fault};
 use crate::desk;
 use crate::disk::Disk;
@@ -41,6 +42,8 @@ pub(crate) struct Machine {
     pub(crate) visitor: Option<usize>,
     /// Whose visit it is, while one is open.
     pub(crate) owner: Option<usize>,
+    /// What the one who stands at it has asked for.
+    pub(crate) asked: Option<Asked>,
     /// The payment of the present visit.
     pub(crate) payment: Option<PaymentKey>,
     pub(crate) looking: bool,
@@ -72,6 +75,7 @@ impl Machine {
             network_down_until: 0,
             visitor: None,
             owner: None,
+            asked: None,
             payment: None,
             looking: false,
             stopped: false,
@@ -319,6 +323,7 @@ impl World {
             }
             Effect::Call { call, request } => {
                 self.check_sent(machine, &request);
+                self.check_applied(machine, &request);
                 self.send(machine, call, request);
             }
             Effect::Look { on } => self.machines[machine].looking = on,

@@ -86,7 +86,7 @@ impl Rule {
                 "The key of a visit is there exactly as long as something of the visit is owed."
             }
             Self::OneApplication => {
-                "A kept application reaches the backend exactly once, in order."
+                "An application asked for again is the same one; a kept one reaches the backend once, in order."
             }
             Self::BecomesQuiet => "With the faults over, everything becomes quiet.",
             Self::LedgersAgree => {
