@@ -113,7 +113,7 @@ async fn a_program_that_was_killed_goes_on_where_it_was_and_writes_down_nothing_
     };
     assert_eq!(hall.taken(Channel::Wechat, key), receipt.total);
     let log = program.terminate().await;
-    assert!(log.contains("taking up payments"), "{log}");
+    assert!(log.contains("taking up orders"), "{log}");
     for personal in [
         "阿依古丽",
         "欧阳",
