@@ -261,7 +261,10 @@ impl Kiosk {
             minutes: service.minutes,
             closed: self.closed(service),
         };
-        self.catalogue.services.iter().map(tile).collect()
+        let mut tiles: Vec<_> = self.catalogue.services.iter().map(tile).collect();
+        // What can be done now must not hide below what cannot.
+        tiles.sort_by_key(|tile| tile.closed.is_some());
+        tiles
     }
 
     fn issuer_names(&self, lang: &Lang) -> Vec<IssuerName> {

@@ -7,7 +7,9 @@
 
 mod anything;
 mod desk;
+mod details;
 mod offline;
 mod payment;
 mod trouble;
+mod views;
 mod visit;
