@@ -1,6 +1,7 @@
 //! Small rules, each of which somebody would miss.
 
-use kiosk::call::Request;
+use kiosk::call::{CallError, Problem, Request};
+use kiosk::notice::Notice;
 use kiosk::touch::Touch;
 use kiosk::view::{Input, Screen};
 
@@ -81,10 +82,70 @@ fn what_can_be_done_without_a_network_stands_first_when_there_is_none() {
     let mut desk = Desk::open();
     desk.pass(30);
     let catalogue = |request: &Request| *request == Request::Catalogue;
-    desk.answer(catalogue, Err(kiosk::call::CallError::Unreachable));
+    desk.answer(catalogue, Err(CallError::Unreachable));
     let Screen::Attract { services } = desk.screen() else {
         panic!("nobody is there");
     };
     let order: Vec<_> = services.iter().map(|tile| tile.id.as_str()).collect();
     assert_eq!(order, ["statement", "traffic-fines", "non-tax", "hospital"]);
+}
+
+fn is_dues(request: &Request) -> bool {
+    matches!(request, Request::Dues { .. })
+}
+
+fn typed_and_asked() -> Desk {
+    let mut desk = Desk::open();
+    desk.choose("non-tax");
+    desk.type_digits("1234");
+    desk.touch(Touch::Next);
+    desk
+}
+
+fn fines_asked() -> Desk {
+    let mut desk = Desk::open();
+    desk.choose("traffic-fines");
+    desk.show_citizen_code();
+    desk.answer_citizen();
+    desk
+}
+
+#[test]
+fn a_number_under_which_nothing_is_owed_is_unknown_and_stays_typed() {
+    let mut desk = typed_and_asked();
+    desk.answer_dues(&[]);
+    assert_eq!(desk.notice(), Some(Notice::NoticeNumberUnknown));
+    assert!(matches!(desk.screen(), Screen::Question { .. }));
+}
+
+#[test]
+fn a_look_up_without_an_answer_leaves_what_was_typed_and_else_goes_back() {
+    let mut desk = typed_and_asked();
+    desk.answer(is_dues, Err(CallError::Unreachable));
+    assert_eq!(desk.notice(), Some(Notice::Offline));
+    assert!(matches!(desk.screen(), Screen::Question { .. }));
+
+    for (error, notice) in [
+        (CallError::Unreachable, Notice::Offline),
+        (CallError::Refused(Problem::NoticeUnknown), Notice::TryAgain),
+    ] {
+        let mut desk = fines_asked();
+        desk.answer(is_dues, Err(error));
+        assert_eq!(desk.notice(), Some(notice));
+        assert!(matches!(desk.screen(), Screen::Services { .. }));
+    }
+}
+
+#[test]
+fn what_somebody_else_has_paid_is_not_shown_while_it_is_looked_up_again() {
+    let mut desk = fines_asked();
+    desk.answer_dues(&[100]);
+    desk.touch(Touch::Next);
+    desk.touch(Touch::Next);
+    let is_apply = |request: &Request| matches!(request, Request::Apply { .. });
+    desk.answer(is_apply, Err(CallError::Refused(Problem::Taken)));
+    let Screen::Dues { checking, dues, .. } = desk.screen() else {
+        panic!("looked up again");
+    };
+    assert!(checking && dues.is_empty());
 }
