@@ -48,22 +48,29 @@ pub async fn apply(
 ) -> Result<Application, Refused> {
     let fingerprint = fingerprint(call.request)?;
     let mut write = database.write().await?;
-    if let Some(answer) = before::answered(&mut write, call.key, &fingerprint).await? {
-        return Ok(answer);
-    }
-    let code = match make(&mut write, services, call, &fingerprint, waits).await {
+    let made = match before::answered(&mut write, call.key, &fingerprint).await {
+        Ok(None) => make(&mut write, services, call, &fingerprint, waits).await,
+        Ok(Some(answer)) => {
+            write.commit().await?;
+            return Ok(answer);
+        }
+        Err(refused) => {
+            write.give_up().await?;
+            return Err(refused);
+        }
+    };
+    let refused = match made {
         Ok(application) => {
             write.commit().await?;
             return Ok(application);
         }
-        Err(Refused::Problem(code) | Refused::Detailed(code, _))
-            if call.request.shown.is_some() =>
-        {
-            code
-        }
-        Err(refused) => return Err(refused),
+        Err(refused) => refused,
     };
-    drop(write);
+    write.give_up().await?;
+    let code = match refused {
+        Refused::Problem(code) | Refused::Detailed(code, _) if call.request.shown.is_some() => code,
+        refused => return Err(refused),
+    };
     if code != ProblemCode::Unavailable {
         before::refuse(database, call, &fingerprint, code).await?;
     }

@@ -41,6 +41,7 @@ pub async fn identify(
     let code_hash = hash(&request.code);
     let mut write = database.write().await?;
     if let Some(answer) = identified_before(&mut write, request.visit, &code_hash, now).await? {
+        write.commit().await?;
         return Ok(answer);
     }
     let code = citizen::verify(&request.code, trust, now / 1000).map_err(refusal)?;
@@ -55,6 +56,7 @@ pub async fn identify(
     if !use_of.note(&mut write, &citizen, now).await? {
         // Another text with the same number, or the same call at the same moment elsewhere.
         let answer = identified_before(&mut write, request.visit, &code_hash, now).await?;
+        write.commit().await?;
         return answer.ok_or(ProblemCode::CodeUsed.into());
     }
     write.commit().await?;

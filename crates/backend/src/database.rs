@@ -3,6 +3,8 @@
 //! The SQL here keeps to what SQLite and PostgreSQL have in common: `$1` placeholders, `TEXT` and
 //! `BIGINT`. Whoever changes something about an order locks its row first, see `orders`.
 
+mod batch;
+
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,8 +13,9 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, SqlSafeStr, Transaction};
 use thiserror::Error;
-use tokio::sync::{Mutex, OwnedMutexGuard};
 use tracing::log::LevelFilter;
+
+use batch::{Line, Step};
 
 const CONNECTIONS_MAX: u32 = 8;
 const WAIT_MAX: Duration = Duration::from_secs(10);
@@ -30,6 +33,9 @@ pub enum DatabaseError {
     /// Its tables are not those of this version.
     #[error("database: {0}")]
     Schema(#[from] sqlx::migrate::MigrateError),
+    /// The transaction was lost with everything in it.
+    #[error("database: what was written could not be committed")]
+    NotCommitted,
     /// What stands in a row is not what was written there.
     #[error("database: {0} cannot be read")]
     Row(&'static str),
@@ -40,13 +46,17 @@ pub enum DatabaseError {
 pub struct Database {
     pool: AnyPool,
     /// SQLite has one writer. Waiting here is in order of arrival; in SQLite it is by chance.
-    turn: Option<Arc<Mutex<()>>>,
+    line: Option<Arc<Line>>,
 }
 
 /// A transaction that writes. Dropped, it has done nothing.
-pub struct Write {
-    transaction: Transaction<'static, Any>,
-    _turn: Option<OwnedMutexGuard<()>>,
+pub struct Write(Kind);
+
+enum Kind {
+    /// A transaction of its own.
+    Alone(Transaction<'static, Any>),
+    /// A step of one that is shared.
+    Shared(Step),
 }
 
 impl Database {
@@ -85,8 +95,8 @@ impl Database {
             })
             .connect_with(options.log_statements(LevelFilter::Trace))
             .await?;
-        let turn = is_sqlite.then(Arc::default);
-        Ok(Self { pool, turn })
+        let line = is_sqlite.then(|| Arc::new(Line::new()));
+        Ok(Self { pool, line })
     }
 
     /// A connection to read with.
@@ -102,22 +112,10 @@ impl Database {
     /// # Errors
     /// If there is none within ten seconds.
     pub async fn write(&self) -> Result<Write, DatabaseError> {
-        let Some(turn) = &self.turn else {
-            return Ok(Write {
-                transaction: self.pool.begin().await?,
-                _turn: None,
-            });
-        };
-        let turn = tokio::time::timeout(WAIT_MAX, Arc::clone(turn).lock_owned())
-            .await
-            .map_err(|_| sqlx::Error::PoolTimedOut)?;
-        // A transaction that begins by reading could not become a writing one when another process
-        // has written meanwhile.
-        let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Write {
-            transaction,
-            _turn: Some(turn),
-        })
+        Ok(Write(match &self.line {
+            None => Kind::Alone(self.pool.begin().await?),
+            Some(line) => Kind::Shared(line.step(&self.pool).await?),
+        }))
     }
 
     /// Waits until nobody uses it any more.
@@ -127,13 +125,27 @@ impl Database {
 }
 
 impl Write {
-    /// Makes it durable.
+    /// Makes it durable, and with it what was read meanwhile.
     ///
     /// # Errors
     /// If it could not be.
     pub async fn commit(self) -> Result<(), DatabaseError> {
-        self.transaction.commit().await?;
-        Ok(())
+        match self.0 {
+            Kind::Alone(transaction) => Ok(transaction.commit().await?),
+            Kind::Shared(step) => step.commit().await,
+        }
+    }
+
+    /// Undoes it. What was read meanwhile is durable when this returns: it may have been of a step
+    /// in the same transaction.
+    ///
+    /// # Errors
+    /// If what was read is not true after all.
+    pub async fn give_up(self) -> Result<(), DatabaseError> {
+        match self.0 {
+            Kind::Alone(transaction) => Ok(transaction.rollback().await?),
+            Kind::Shared(step) => step.give_up().await,
+        }
     }
 }
 
@@ -141,13 +153,19 @@ impl Deref for Write {
     type Target = AnyConnection;
 
     fn deref(&self) -> &AnyConnection {
-        &self.transaction
+        match &self.0 {
+            Kind::Alone(transaction) => transaction,
+            Kind::Shared(step) => step.connection(),
+        }
     }
 }
 
 impl DerefMut for Write {
     fn deref_mut(&mut self) -> &mut AnyConnection {
-        &mut self.transaction
+        match &mut self.0 {
+            Kind::Alone(transaction) => transaction,
+            Kind::Shared(step) => step.connection_mut(),
+        }
     }
 }
 

@@ -60,21 +60,17 @@ pub async fn lock(
     connection: &mut AnyConnection,
     id: &str,
 ) -> Result<Option<Stored>, DatabaseError> {
-    let locked = sqlx::query("UPDATE orders SET version = version + 1 WHERE id = $1")
-        .bind(id)
-        .execute(&mut *connection)
-        .await?;
-    if locked.rows_affected() == 0 {
-        return Ok(None);
-    }
     let row = sqlx::query(
-        "SELECT o.amount, o.withdrawn, o.expires_at, o.demand, o.application, o.machine, o.payer,
-                a.case_number
-         FROM orders o JOIN applications a ON a.key = o.application WHERE o.id = $1",
+        "UPDATE orders SET version = version + 1 WHERE id = $1
+         RETURNING amount, withdrawn, expires_at, demand, application, machine, payer,
+             (SELECT case_number FROM applications WHERE key = orders.application)",
     )
     .bind(id)
-    .fetch_one(&mut *connection)
+    .fetch_optional(&mut *connection)
     .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
     let payments = sqlx::query(
         "SELECT key, channel, known, asked, pursuit, refused FROM payments WHERE order_id = $1",
     )

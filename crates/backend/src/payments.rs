@@ -193,6 +193,8 @@ impl Payments {
         let handled = stored.order.handle(event, now, &self.waits);
         let effects = handled.as_deref().unwrap_or_default();
         if effects.is_empty() && stored.order == before {
+            // What was read may be of a step that is not durable yet.
+            write.commit().await?;
             return Ok(handled.map(|_| Vec::new())?);
         }
         orders::save(&mut write, order, &before, &stored.order).await?;
