@@ -4,6 +4,8 @@
 //! `BIGINT`. Whoever changes something about an order locks its row first, see `orders`.
 
 mod batch;
+#[cfg(test)]
+mod tests;
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -120,6 +122,9 @@ impl Database {
 
     /// Waits until nobody uses it any more.
     pub async fn close(&self) {
+        if let Some(line) = &self.line {
+            line.close().await;
+        }
         self.pool.close().await;
     }
 }

@@ -11,7 +11,8 @@
 
 use std::sync::Arc;
 
-use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Executor};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
 use tokio::task::AbortHandle;
 
@@ -27,7 +28,11 @@ pub(super) struct Line {
 /// The transaction that is open, with everything that was written in it so far.
 #[derive(Default)]
 struct Batch {
-    transaction: Option<Transaction<'static, Any>>,
+    /// The one that writes. It is kept, and given away only when it is not certain what it holds:
+    /// closing it undoes whatever that is.
+    connection: Option<PoolConnection<Any>>,
+    /// A transaction is open on it.
+    is_open: bool,
     /// Those who have written and wait for the commit.
     writers: Vec<oneshot::Sender<bool>>,
     /// The last step has begun and was not kept.
@@ -65,13 +70,20 @@ impl Line {
             .await
             .map_err(|_| sqlx::Error::PoolTimedOut)?;
         if let Err(error) = batch.begin(pool).await {
-            batch.give_up();
+            batch.lose();
             return Err(error.into());
         }
         Ok(Step {
             batch,
             written: Arc::clone(&self.written),
         })
+    }
+
+    /// Gives the connection back.
+    pub(super) async fn close(&self) {
+        let mut batch = self.batch.lock().await;
+        batch.commit().await;
+        batch.connection = None;
     }
 }
 
@@ -105,73 +117,76 @@ impl Step {
     }
 
     pub(super) fn connection(&self) -> &AnyConnection {
-        self.batch.open()
+        self.batch.writing()
     }
 
     pub(super) fn connection_mut(&mut self) -> &mut AnyConnection {
-        self.batch.open_mut()
+        self.batch.writing_mut()
     }
 }
 
 impl Batch {
     /// Begins a step: in a transaction of its own, or after the steps that are in one already.
     async fn begin(&mut self, pool: &AnyPool) -> Result<(), sqlx::Error> {
-        let savepoint = match (&self.transaction, self.is_undone) {
-            (None, _) => {
-                // A transaction that begins by reading could not become a writing one when another
-                // process has written meanwhile.
-                self.transaction = Some(pool.begin_with("BEGIN IMMEDIATE").await?);
-                "SAVEPOINT step"
-            }
+        if self.connection.is_none() {
+            self.connection = Some(pool.acquire().await?);
+        }
+        let savepoint = match (self.is_open, self.is_undone) {
+            // A transaction that begins by reading could not become a writing one when another
+            // process has written meanwhile.
+            (false, _) => "BEGIN IMMEDIATE; SAVEPOINT step",
             // Without the savepoint of the last step the transaction is not the one that was begun:
             // SQLite gives it up by itself when the disk fails. Then this fails, too.
-            (Some(_), false) => "RELEASE step; SAVEPOINT step",
-            (Some(_), true) => "ROLLBACK TO step; RELEASE step; SAVEPOINT step",
+            (true, false) => "RELEASE step; SAVEPOINT step",
+            (true, true) => "ROLLBACK TO step; RELEASE step; SAVEPOINT step",
         };
-        self.open_mut().execute(sqlx::raw_sql(savepoint)).await?;
+        self.writing_mut().execute(sqlx::raw_sql(savepoint)).await?;
+        self.is_open = true;
         // Only now: had this been given up half-way, the step to undo would be the one before.
         self.is_undone = true;
         Ok(())
     }
 
     async fn commit(&mut self) {
-        let Some(mut transaction) = self.transaction.take() else {
+        if !self.is_open {
             return;
-        };
-        let last = if self.is_undone {
-            "ROLLBACK TO step; RELEASE step"
-        } else {
-            "RELEASE step"
-        };
-        let committed = match transaction.execute(sqlx::raw_sql(last)).await {
-            Ok(_) => transaction.commit().await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = &committed {
-            tracing::error!(%error, "what was written could not be committed");
         }
-        self.tell(committed.is_ok());
+        let last = if self.is_undone {
+            "ROLLBACK TO step; RELEASE step; COMMIT"
+        } else {
+            "RELEASE step; COMMIT"
+        };
+        match self.writing_mut().execute(sqlx::raw_sql(last)).await {
+            Ok(_) => self.tell(true),
+            Err(error) => {
+                tracing::error!(%error, "what was written could not be committed");
+                self.lose();
+            }
+        }
     }
 
-    /// The transaction is lost; whoever is in it has to know.
-    fn give_up(&mut self) {
-        self.transaction = None;
+    /// It is not certain what the transaction holds: it is undone, and whoever is in it has to
+    /// know.
+    fn lose(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            drop(connection.detach());
+        }
         self.tell(false);
     }
 
     fn tell(&mut self, committed: bool) {
-        self.is_undone = false;
+        (self.is_open, self.is_undone) = (false, false);
         for writer in self.writers.drain(..) {
             // Who does not wait any more will see what became of it.
             let _ = writer.send(committed);
         }
     }
 
-    fn open(&self) -> &AnyConnection {
-        self.transaction.as_ref().expect("a step is in one")
+    fn writing(&self) -> &AnyConnection {
+        self.connection.as_ref().expect("a step has a connection")
     }
 
-    fn open_mut(&mut self) -> &mut AnyConnection {
-        self.transaction.as_mut().expect("a step is in one")
+    fn writing_mut(&mut self) -> &mut AnyConnection {
+        self.connection.as_mut().expect("a step has a connection")
     }
 }
