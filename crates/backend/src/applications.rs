@@ -69,7 +69,7 @@ pub async fn apply(
     write.give_up().await?;
     let code = match refused {
         Refused::Problem(code) | Refused::Detailed(code, _) if call.request.shown.is_some() => code,
-        refused => return Err(refused),
+        Refused::Problem(_) | Refused::Detailed(..) | Refused::Database(_) => return Err(refused),
     };
     if code != ProblemCode::Unavailable {
         before::refuse(database, call, &fingerprint, code).await?;
