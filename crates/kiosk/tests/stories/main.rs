@@ -8,6 +8,7 @@
 mod anything;
 mod desk;
 mod details;
+mod edges;
 mod offline;
 mod payment;
 mod trouble;

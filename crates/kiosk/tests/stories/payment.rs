@@ -3,13 +3,15 @@
 use crate::desk::{Desk, approved, is_void, pending};
 use kiosk::Effect;
 use kiosk::PrintProgress;
-use kiosk::call::{CallError, Decline, PaymentState, Problem, Request};
+use kiosk::call::{ApplicationKey, CallError, Decline, PaymentKey, PaymentState, Problem, Request};
+use kiosk::money::Fen;
 use kiosk::notice::Notice;
 use kiosk::record::{PaymentOutcome, PrintOutcome, Record};
 use kiosk::touch::Touch;
 use kiosk::view::{
     Channel, Ending, JournalTrouble, OutOfService, PaperPhase, PayPhase, PrinterTrouble, Screen,
 };
+use uuid::Uuid;
 
 fn phase(desk: &Desk) -> PayPhase {
     match desk.screen() {
@@ -238,16 +240,20 @@ fn resolved_while_the_citizen_still_waits_it_goes_on_as_if_nothing_had_been() {
     ));
 }
 
-#[test]
-fn with_too_many_unresolved_the_machine_takes_no_more_visits_until_one_is_decided() {
-    let intent = |n: u128| Record::PaymentIntended {
-        payment: serde_json::from_value(serde_json::json!(format!("{:032x}", n))).expect("a key"),
-        application: serde_json::from_value(serde_json::json!(format!("{:032x}", n)))
-            .expect("a key"),
+/// A payment of which nothing more is in the journal.
+pub fn intent(n: u128) -> Record {
+    let key = Uuid::from_u128(n);
+    Record::PaymentIntended {
+        payment: PaymentKey(key),
+        application: ApplicationKey(key),
         order: format!("O-{n}"),
         channel: Channel::Wechat,
-        amount: kiosk::money::Fen(1),
-    };
+        amount: Fen(1),
+    }
+}
+
+#[test]
+fn with_too_many_unresolved_the_machine_takes_no_more_visits_until_one_is_decided() {
     let mut desk = Desk::recovered(&[intent(1), intent(2), intent(3)]);
     let reason = OutOfService::TooManyUnresolved;
     assert_eq!(desk.screen(), Screen::OutOfService { reason });
