@@ -73,6 +73,8 @@ pub(super) enum Payer {
     ArrivesLate(Duration),
     /// The channel takes the money and nobody hears of it.
     AnswerLost,
+    /// The channel takes the money and says nothing certain for so long that it is taken back.
+    NothingCertain,
 }
 
 /// How the citizen is.
@@ -232,6 +234,7 @@ fn payer(random: &mut StdRng) -> Payer {
             (Payer::RequestLost, 1),
             (Payer::ArrivesLate(later), 2),
             (Payer::AnswerLost, 2),
+            (Payer::NothingCertain, 2),
         ],
     )
 }

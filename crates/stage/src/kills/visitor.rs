@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use super::people::Person;
 use super::plan::{Business, Mood, Payer, Plan, WrongThing};
 use crate::camera::{Scene, Sheet};
-use crate::channels::{Answer, Behaviour, ChannelKind, Outcome, Refusal, Who};
+use crate::channels::{Answer, Behaviour, Call, ChannelKind, Outcome, Refusal, Who};
 use crate::hall::Hall;
 use crate::windowless::{Seen, View, Windowless};
 
@@ -24,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(25);
 const CODES_MAX: u32 = 3;
 /// How long the answer of a channel can take that nobody waits for.
 const NO_ANSWER: Answer = Answer::Never;
+/// More questions than the backend asks before it takes the money back.
+const QUERIES_UNCERTAIN: u32 = 24;
 
 /// The citizen.
 pub(super) struct Visitor<'a> {
@@ -94,7 +96,8 @@ impl<'a> Visitor<'a> {
             | Payer::CodeUsed
             | Payer::RequestLost
             | Payer::ArrivesLate(_)
-            | Payer::AnswerLost => None,
+            | Payer::AnswerLost
+            | Payer::NothingCertain => None,
         }
     }
 
@@ -279,6 +282,11 @@ impl<'a> Visitor<'a> {
             0 => behaviour(self.plan.payer),
             _ => Behaviour::pay(),
         };
+        let (queries, uncertain) = match (self.codes_shown, self.plan.payer) {
+            (0, Payer::NothingCertain) => (Answer::SystemError, QUERIES_UNCERTAIN),
+            _ => (Answer::Truly, 1),
+        };
+        ledger.interfere(Call::Query, queries, uncertain);
         self.codes_shown += 1;
         ledger.behave(Who::Payer(payer.clone()), behaviour);
         let code = ledger.mint(payer);
@@ -302,5 +310,6 @@ fn behaviour(payer: Payer) -> Behaviour {
         Payer::RequestLost => Behaviour::lose(),
         Payer::ArrivesLate(after) => Behaviour::pay().arriving_after(after),
         Payer::AnswerLost => Behaviour::pay().answering(NO_ANSWER),
+        Payer::NothingCertain => Behaviour::pay().answering(Answer::SystemError),
     }
 }
