@@ -124,3 +124,22 @@ fn over_wechat<'de, D: serde::Deserializer<'de>>(from: D) -> Result<ChannelWaits
 fn over_alipay<'de, D: serde::Deserializer<'de>>(from: D) -> Result<ChannelWaits, D::Error> {
     Ok(Written::deserialize(from)?.over(ChannelWaits::alipay()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_those_of_the_channels_documents() {
+        let waits = Waits::default();
+        let of = |waits: &ChannelWaits| {
+            (
+                waits.query_every_ms,
+                waits.pay_limit_ms,
+                waits.reverse_after_ms,
+            )
+        };
+        assert_eq!(of(&waits.wechat), (5_000, 45_000, 15_000));
+        assert_eq!(of(&waits.alipay), (3_000, 60_000, 0));
+    }
+}
