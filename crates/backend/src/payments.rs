@@ -156,8 +156,8 @@ impl Payments {
         Ok(())
     }
 
-    /// Takes up every order of which something will be due: whoever asked before may be gone, and what was
-    /// written down about the time may be wrong.
+    /// Takes up every order of which something will be due: whoever asked before may be gone, and
+    /// what was written down about the time may be wrong.
     ///
     /// # Errors
     /// If the database refuses.

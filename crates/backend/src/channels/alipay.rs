@@ -22,7 +22,7 @@ pub use reading::{read_cancel, read_pay, read_query};
 pub use refund::{read_refund, read_refund_query};
 pub use signing::{content_to_sign, signed_part};
 
-use super::line::{Heard, Raw, exchange};
+use super::line::{self, Raw};
 use super::rsa::{SigningKey, VerifyingKey};
 use super::{Line, Trade};
 use crate::clock;
@@ -51,14 +51,8 @@ pub struct Alipay {
 impl Alipay {
     /// Asks, and waits for the answer no longer than `within`.
     pub async fn ask(&self, ask: Ask, trade: &Trade, within: Duration) -> Answer {
-        let Some(request) = self.request(ask, trade) else {
-            return Answer::NotSent;
-        };
-        match exchange(request, within).await {
-            Heard::NotSent => Answer::NotSent,
-            Heard::Nothing => Answer::Unknown,
-            Heard::Answer(raw) => self.read(ask, trade, &raw),
-        }
+        let request = self.request(ask, trade);
+        line::ask(request, within, |raw| self.read(ask, trade, raw)).await
     }
 
     /// `None` if it cannot be made: no code, or no random numbers to sign with.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use order::Answer;
 use reqwest::header::HeaderMap;
 use reqwest::{ClientBuilder, Identity, RequestBuilder, StatusCode, redirect, retry};
 
@@ -65,6 +66,23 @@ fn builder() -> ClientBuilder {
         .retry(retry::never())
         .no_proxy()
         .connect_timeout(CONNECT_WITHIN)
+}
+
+/// Asks about a payment. What was not sent did nothing, and what was not heard is unknown: only an
+/// answer is read.
+pub(super) async fn ask(
+    request: Option<RequestBuilder>,
+    within: Duration,
+    read: impl FnOnce(&Raw) -> Answer,
+) -> Answer {
+    let Some(request) = request else {
+        return Answer::NotSent;
+    };
+    match exchange(request, within).await {
+        Heard::NotSent => Answer::NotSent,
+        Heard::Nothing => Answer::Unknown,
+        Heard::Answer(raw) => read(&raw),
+    }
 }
 
 pub(super) async fn exchange(request: RequestBuilder, within: Duration) -> Heard {

@@ -22,7 +22,7 @@ pub use reading::{read_pay, read_query, read_reverse};
 pub use refund::read_refund;
 pub use signing::{Stamp, authorization, is_genuine, request_message};
 
-use super::line::{Heard, Raw, exchange};
+use super::line::{self, Raw};
 use super::rsa::{SigningKey, VerifyingKey};
 use super::{Line, Trade};
 use crate::clock;
@@ -53,14 +53,8 @@ pub struct Wechat {
 impl Wechat {
     /// Asks, and waits for the answer no longer than `within`.
     pub async fn ask(&self, ask: Ask, trade: &Trade, within: Duration) -> Answer {
-        let Some(request) = self.request(ask, trade) else {
-            return Answer::NotSent;
-        };
-        match exchange(request, within).await {
-            Heard::NotSent => Answer::NotSent,
-            Heard::Nothing => Answer::Unknown,
-            Heard::Answer(raw) => self.read(ask, trade, &raw),
-        }
+        let request = self.request(ask, trade);
+        line::ask(request, within, |raw| self.read(ask, trade, raw)).await
     }
 
     /// `None` if it cannot be made: no code, or no random numbers to sign with.

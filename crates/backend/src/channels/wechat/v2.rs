@@ -23,7 +23,7 @@ pub use refund::{read_refund, read_refund_query};
 pub use signing::{ApiKey, SignType, text_to_sign};
 pub use xml::{Fields, XmlError, read, write};
 
-use crate::channels::line::{Heard, Raw, exchange};
+use crate::channels::line::{self, Raw};
 use crate::channels::{Line, Trade};
 use order::{Answer, Ask};
 
@@ -53,14 +53,8 @@ pub struct WechatV2 {
 impl WechatV2 {
     /// Asks, and waits for the answer no longer than `within`.
     pub async fn ask(&self, ask: Ask, trade: &Trade, within: Duration) -> Answer {
-        let Some(request) = self.request(ask, trade) else {
-            return Answer::NotSent;
-        };
-        match exchange(request, within).await {
-            Heard::NotSent => Answer::NotSent,
-            Heard::Nothing => Answer::Unknown,
-            Heard::Answer(raw) => self.read(ask, trade, &raw),
-        }
+        let request = self.request(ask, trade);
+        line::ask(request, within, |raw| self.read(ask, trade, raw)).await
     }
 
     /// `None` if it cannot be made: no code, or no random numbers.
