@@ -23,6 +23,7 @@ mod layout;
 mod locate;
 mod modules;
 mod plane;
+mod refine;
 mod scan;
 mod solomon;
 mod triple;

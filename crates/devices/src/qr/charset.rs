@@ -166,7 +166,7 @@ impl Narrow {
     }
 
     fn worth(&self) -> f32 {
-        if self.voiced >= 2 && self.voiced * 5 >= self.kana {
+        if self.voiced >= 2 && self.voiced * 10 >= self.kana {
             0.5
         } else {
             0.25

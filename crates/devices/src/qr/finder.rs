@@ -21,6 +21,34 @@ pub(crate) struct Finder {
     pub inverted: bool,
 }
 
+impl Finder {
+    /// Whether it was found in the picture, and not only guessed from others.
+    pub fn is_seen(&self) -> bool {
+        self.support > 0
+    }
+
+    /// The same in a picture that is so many times as large.
+    pub fn scaled(&self, factor: f32) -> Finder {
+        Finder {
+            center: self.center.times(factor),
+            corners: self.corners.map(|corner| corner.times(factor)),
+            module: self.module * factor,
+            ..*self
+        }
+    }
+
+    /// Whether both are the same eye of the picture.
+    pub fn is_same(&self, other: &Finder) -> bool {
+        self.inverted == other.inverted
+            && self.center.minus(other.center).length() < 3.0 * self.module.max(other.module)
+    }
+
+    /// Noise is full of small eyes.
+    pub fn worth(&self) -> f32 {
+        self.support as f32 + 4.0 * self.module.log2()
+    }
+}
+
 /// Rays from the middle of an eye outwards.
 const RAYS: usize = 48;
 /// Fewer good ones, and it is no eye.
@@ -63,16 +91,10 @@ pub(crate) fn find(binary: &Binary, step: usize) -> Vec<Finder> {
             }
         }
     }
-    // Noise is full of small eyes.
-    let worth = |eye: &Finder| eye.support as f32 + 4.0 * eye.module.log2();
-    finders.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+    finders.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
     let mut chosen: Vec<Finder> = Vec::new();
     for finder in finders {
-        let same = |other: &Finder| {
-            other.center.minus(finder.center).length() < 3.0 * other.module.max(finder.module)
-                && other.inverted == finder.inverted
-        };
-        if !chosen.iter().any(same) {
+        if !chosen.iter().any(|other| other.is_same(&finder)) {
             chosen.push(finder);
         }
         if chosen.len() == FINDERS_MAX {

@@ -28,6 +28,26 @@ impl Placement {
         }
     }
 
+    pub fn is_flat(&self) -> bool {
+        self.bends.is_empty()
+    }
+
+    /// The same with a surface that can be bent.
+    pub fn bendable(self) -> Self {
+        if !self.is_flat() {
+            return self;
+        }
+        let count = (self.side / 8).clamp(3, 5);
+        let lattice: Vec<usize> = (0..count)
+            .map(|i| 3 + i * (self.side - 7) / (count - 1))
+            .collect();
+        Placement {
+            bends: vec![point(0.0, 0.0); count * count],
+            lattice,
+            ..self
+        }
+    }
+
     /// The pixel of a place in modules.
     pub fn at(&self, module: Point) -> Point {
         let flat = self.map.map(module);
@@ -91,13 +111,15 @@ pub(crate) fn from_eyes(triple: &Triple, side: usize, more: Option<Pair>) -> Opt
     let mut pairs: Vec<Pair> = Vec::with_capacity(16);
     for (at, (left, top)) in [(0.0, 0.0), (far, 0.0), (0.0, far)].into_iter().enumerate() {
         let corners = triple.corners(at);
+        // One that was not seen is only where it might be.
+        let sure = if triple.eyes[at].is_seen() { 1.0 } else { 0.05 };
         for (i, (x, y)) in [(0.0, 0.0), (7.0, 0.0), (7.0, 7.0), (0.0, 7.0)]
             .into_iter()
             .enumerate()
         {
-            pairs.push((point(left + x, top + y), corners[i], 1.0));
+            pairs.push((point(left + x, top + y), corners[i], sure));
         }
-        pairs.push((point(left + 3.5, top + 3.5), triple.eyes[at].center, 4.0));
+        pairs.push((point(left + 3.5, top + 3.5), triple.eyes[at].center, 4.0 * sure));
     }
     pairs.extend(more);
     Homography::fit(&pairs).filter(|map| map.is_sound(side))

@@ -29,6 +29,19 @@ impl Bits {
         self.dark[y * self.side + x]
     }
 
+    /// What share of the modules that are known before anything is read is not as it should be.
+    pub fn wrong_function(&self) -> f32 {
+        let known = layout::function_modules(self.side);
+        let (mut all, mut wrong) = (0u32, 0u32);
+        for (known, seen) in known.iter().zip(&self.dark) {
+            if let Some(dark) = known {
+                all += 1;
+                wrong += u32::from(dark != seen);
+            }
+        }
+        wrong as f32 / all as f32
+    }
+
     pub fn transposed(&self) -> Bits {
         let side = self.side;
         let at = |i: usize| (i % side) * side + i / side;

@@ -2,7 +2,7 @@
 //! their edges, and both are as many modules long.
 
 use super::finder::Finder;
-use super::geometry::Point;
+use super::geometry::{Point, point};
 use super::layout::{SIDE_MAX, SIDE_MIN};
 
 /// What fits worse is chance.
@@ -42,6 +42,72 @@ fn alike(a: &Finder, b: &Finder) -> bool {
     a.inverted == b.inverted && a.module.max(b.module) < 2.5 * a.module.min(b.module)
 }
 
+/// The places that a third eye may have which was not seen, with two that were, the best first.
+pub(crate) fn with_guess(finders: &[Finder]) -> Vec<Triple> {
+    let mut triples = Vec::new();
+    for (i, a) in finders.iter().enumerate() {
+        for b in &finders[i + 1..] {
+            if alike(a, b) {
+                triples.extend(guesses(a, b).into_iter().filter_map(Triple::of));
+            }
+        }
+    }
+    triples.sort_by(|a, b| a.misfit.total_cmp(&b.misfit));
+    triples
+}
+
+/// Two eyes beside each other have the third over one of them, on either side; two at the ends of
+/// a diagonal have it at either end of the other one.
+fn guesses(a: &Finder, b: &Finder) -> Vec<[Finder; 3]> {
+    let line = b.center.minus(a.center);
+    let across = point(-line.y, line.x);
+    let unseen = |center: Point, like: &Finder| Finder {
+        center,
+        corners: like.corners.map(|corner| corner.minus(like.center).plus(center)),
+        support: 0,
+        ..*like
+    };
+    let mut guesses = Vec::new();
+    if modules_between(a, b, line).is_some_and(|(_, crooked)| crooked < 0.3) {
+        // Each eye's own edge leads there, as perspective has it.
+        for (from, other) in [(a, b), (b, a)] {
+            for side in [1.0, -1.0] {
+                let edge = edge_along(from, across.times(side));
+                let modules = line.length() * 2.0
+                    / (edge_along(a, line).length() + edge_along(b, line).length());
+                let center = from.center.plus(edge.times(modules));
+                guesses.push([*from, *other, unseen(center, from)]);
+            }
+        }
+    } else {
+        let middle = a.center.plus(b.center).times(0.5);
+        for side in [0.5, -0.5] {
+            guesses.push([*a, *b, unseen(middle.plus(across.times(side)), a)]);
+        }
+    }
+    guesses
+}
+
+/// A module of an eye along the edge that is closest to this direction, and pointing there.
+fn edge_along(eye: &Finder, way: Point) -> Point {
+    let [a, b, c, d] = eye.corners;
+    let axes = [
+        b.minus(a).plus(c.minus(d)).times(0.5 / 7.0),
+        d.minus(a).plus(c.minus(b)).times(0.5 / 7.0),
+    ];
+    let slant = |axis: Point| axis.dot(way) / axis.length().max(1e-6);
+    let axis = if slant(axes[0]).abs() > slant(axes[1]).abs() {
+        axes[0]
+    } else {
+        axes[1]
+    };
+    if axis.dot(way) < 0.0 {
+        axis.times(-1.0)
+    } else {
+        axis
+    }
+}
+
 impl Triple {
     /// The eyes in the place that fits best, if any does.
     fn of(eyes: [Finder; 3]) -> Option<Triple> {
@@ -63,7 +129,13 @@ impl Triple {
         let side = (width + height) / 2.0 + 7.0;
         let uneven = (width - height).abs() / (width + height) * 2.0;
         let cosine = across.dot(down) / (across.length() * down.length());
-        let few = [a, b, c].map(|eye| 1.0 - eye.support as f32 / 48.0);
+        let few = [a, b, c].map(|eye| {
+            if eye.is_seen() {
+                1.0 - eye.support as f32 / 48.0
+            } else {
+                0.3
+            }
+        });
         if !(SIDE_MIN as f32 * 0.75..SIDE_MAX as f32 * 1.15).contains(&side)
             || uneven > 0.6
             || cosine.abs() > 0.8
@@ -83,6 +155,14 @@ impl Triple {
             side,
             misfit,
         })
+    }
+
+    /// The same in a picture that is so many times as large.
+    pub fn scaled(&self, factor: f32) -> Triple {
+        Triple {
+            eyes: self.eyes.map(|eye| eye.scaled(factor)),
+            ..*self
+        }
     }
 
     /// The eye `at` (0 top left, 1 top right, 2 bottom left), its corners beginning with the top
