@@ -51,28 +51,33 @@ impl Announced {
 
 /// The text of the bytes, part by part; `None` if they are no text in any charset known here.
 pub(crate) fn text(bytes: &[u8], parts: &[(usize, Announced)]) -> Option<String> {
+    // Who packs kanji into a symbol writes the rest in the same charset.
+    let is_japanese = parts.iter().any(|(_, part)| *part == Announced::ShiftJis);
     let mut text = String::new();
     let mut rest = bytes;
     let mut parts = parts.iter().copied().peekable();
     while let Some((mut length, announced)) = parts.next() {
-        // A word may be cut between two parts; only the charset parts them here.
+        // A character may be cut between two parts; only the charset parts them here.
         while let Some((more, _)) = parts.next_if(|(_, next)| *next == announced) {
             length += more;
         }
         let (part, after) = rest.split_at_checked(length)?;
         rest = after;
-        text.push_str(&one(part, announced)?);
+        text.push_str(&one(part, announced, is_japanese)?);
     }
     Some(text)
 }
 
-fn one(bytes: &[u8], announced: Announced) -> Option<String> {
-    let named = match announced {
+fn one(bytes: &[u8], announced: Announced, is_japanese: bool) -> Option<String> {
+    match announced {
+        Announced::Nothing if is_japanese => {
+            strict(UTF_8, bytes).or_else(|| strict(SHIFT_JIS, bytes))
+        }
         Announced::Nothing => None,
         Announced::ShiftJis => strict(SHIFT_JIS, bytes),
         Announced::Charset(charset) => strict(charset, bytes),
-    };
-    named.or_else(|| guessed(bytes))
+    }
+    .or_else(|| guessed(bytes))
 }
 
 fn strict(charset: &'static Encoding, bytes: &[u8]) -> Option<String> {

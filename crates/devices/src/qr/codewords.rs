@@ -32,7 +32,7 @@ pub(crate) enum Effort {
 const FORMAT_OFF_MAX: u32 = 3;
 /// So many check bytes of a block are kept to find errors with, whatever is erased: fewer would
 /// call anything correct.
-const CHECK_LEFT_MIN: usize = 6;
+const CHECK_LEFT_MIN: usize = 8;
 
 /// `None` if no symbol of that size can be made of the modules.
 pub(crate) fn repair(bits: &Bits, effort: Effort) -> Option<Repaired> {

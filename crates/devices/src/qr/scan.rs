@@ -24,6 +24,10 @@ const ACROSS_MIN: usize = 20;
 /// The eyes of all passes are kept, but no more.
 const EYES_MAX: usize = 64;
 
+/// Where more of what is known beforehand is not as it should be, there is no symbol to repair:
+/// chance has a half.
+const WRONG_MAX: f32 = 0.33;
+
 /// A symbol that was read.
 pub(crate) struct Read {
     pub bytes: Vec<u8>,
@@ -300,6 +304,9 @@ fn try_placement(
         return finish(look, &bits, Effort::Plain, placement);
     }
     let wrong = bits.wrong_function();
+    if wrong > WRONG_MAX {
+        return None;
+    }
     if let Some(read) = every_way(look, &modules, placement) {
         return Some(read);
     }
