@@ -2,17 +2,15 @@
 //!
 //! Where decoders lose codes is before decoding: eyes that are not found or not put together, a
 //! size that is off by one, a surface that is not flat, light that is not even. So all of that is
-//! done here, in the order of the files: [`binary`] (dark and light), [`finder`] (eyes),
-//! [`triple`] (three of a symbol), [`locate`] (every module's place), [`modules`] (their
-//! lightness), [`codewords`] (errors corrected in the modules). The symbol that comes out has no
-//! error left, and `rqrr` reads it.
+//! done here, in this order: [`scan`] (the passes), [`binary`] (dark and light), [`finder`] (the
+//! eyes), [`triple`] (three of one symbol), [`locate`] and [`refine`] (every module's place),
+//! [`modules`] (dark or light, and how sure), [`codewords`] (errors corrected in the modules). The
+//! symbol that comes out has no error left, and `rqrr` reads it. [`charset`] makes text of it.
+//!
+//! Pure: no clock, no thread. Whoever calls says when the time is up; everything that may take
+//! long asks.
 
-#[cfg(feature = "trace")]
-macro_rules! note { ($($t:tt)*) => { eprintln!($($t)*) } }
-#[cfg(not(feature = "trace"))]
-macro_rules! note { ($($t:tt)*) => {} }
-pub(crate) use note;
-
+mod attempt;
 mod binary;
 mod charset;
 mod codewords;
@@ -27,5 +25,6 @@ mod refine;
 mod scan;
 mod solomon;
 mod triple;
+mod views;
 
-pub(crate) use scan::{Found, Read, Sighted, read};
+pub(crate) use scan::read;

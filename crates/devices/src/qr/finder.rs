@@ -49,6 +49,9 @@ impl Finder {
     }
 }
 
+/// After so many rows the time is asked for.
+const ROWS_BETWEEN: usize = 16;
+
 /// Rays from the middle of an eye outwards.
 const RAYS: usize = 48;
 /// Fewer good ones, and it is no eye.
@@ -58,12 +61,18 @@ const FINDERS_MAX: usize = 48;
 /// Smaller modules cannot be told apart.
 const MODULE_MIN: f32 = 0.9;
 
-/// All eyes, the clearest first. Every `step`th row is looked at.
-pub(crate) fn find(binary: &Binary, step: usize) -> Vec<Finder> {
+/// All eyes that are found before the time is up, the clearest first.
+pub(crate) fn find(binary: &Binary, is_up: &dyn Fn() -> bool) -> Vec<Finder> {
+    // Large pictures show large eyes, which many rows cross.
+    let step = (binary.height / 360).clamp(1, 3);
     let mut finders: Vec<Finder> = Vec::new();
     let mut edges: Vec<u32> = Vec::new();
     let mut refused: Vec<(Point, f32)> = Vec::new();
     for y in (step / 2..binary.height).step_by(step) {
+        // A wall of eyes, or of noise, is looked at only for so long.
+        if (y / step).is_multiple_of(ROWS_BETWEEN) && y > binary.height / 8 && is_up() {
+            break;
+        }
         let first = edges_of(binary.row(y), &mut edges);
         for at in 0..edges.len().saturating_sub(5) {
             let [a, b, c, d, e, f] = [0, 1, 2, 3, 4, 5].map(|i| edges[at + i] as f32);

@@ -10,10 +10,15 @@ use super::{
 /// So many modules around the symbol are looked at as well: what is there spills over.
 const MARGIN: usize = 2;
 
+/// What differs by less than this share of the whole does not differ.
+const EVEN: f32 = 0.3;
+
 /// The lightness of each module, [`MARGIN`] modules of the surroundings included.
 pub(crate) struct Modules {
     pub side: usize,
     values: Vec<f32>,
+    /// Which of them the picture shows at all.
+    shown: Vec<bool>,
 }
 
 /// Which modules are dark, and how sure that is (0 is a coin's throw).
@@ -58,6 +63,7 @@ impl Modules {
         let side = placement.side;
         let across = side + 2 * MARGIN;
         let mut values = Vec::with_capacity(across * across);
+        let mut shown = Vec::with_capacity(across * across);
         let sign = if inverted { -1.0 } else { 1.0 };
         let middle = point(side as f32 / 2.0, side as f32 / 2.0);
         let (right, down) = placement.map.steps(middle);
@@ -82,9 +88,14 @@ impl Modules {
                         / 6.0;
                 }
                 values.push(value * sign);
+                shown.push(plane.holds(place));
             }
         }
-        Modules { side, values }
+        Modules {
+            side,
+            values,
+            shown,
+        }
     }
 
     fn across(&self) -> usize {
@@ -106,6 +117,9 @@ impl Modules {
                 sums[(y + 1) * stride + x + 1] = (above.0 + row.0, above.1 + row.1);
             }
         }
+        let count = (across * across) as f64;
+        let whole = sums[stride * stride - 1];
+        let even = (whole.1 / count - (whole.0 / count).powi(2)).max(1.0).sqrt() as f32;
         let mut lighter = Vec::with_capacity(across * across);
         let mut spread = Vec::with_capacity(across * across);
         for y in 0..across {
@@ -125,7 +139,9 @@ impl Modules {
                 };
                 let (mean, square) = (sum(|s| s.0), sum(|s| s.1));
                 lighter.push(self.values[y * across + x] - mean as f32);
-                spread.push((square - mean * mean).max(1.0).sqrt() as f32);
+                // Where hardly anything differs, in glare or under a thumb, nothing is sure.
+                let local = (square - mean * mean).max(1.0).sqrt() as f32;
+                spread.push(local.max(EVEN * even));
             }
         }
         (lighter, spread)
@@ -144,7 +160,7 @@ impl Modules {
             for x in MARGIN..across - MARGIN {
                 let (lighter, certain) = of(y * across + x);
                 dark.push(lighter < 0.0);
-                sure.push(certain);
+                sure.push(if self.shown[y * across + x] { certain } else { 0.0 });
             }
         }
         Bits {
@@ -204,7 +220,8 @@ impl Modules {
                 near(x, y, &mut values);
                 let light: f32 = values.iter().zip(&weights).map(|(v, w)| v * w).sum();
                 dark.push(light < 0.0);
-                sure.push(light.abs());
+                let shown = self.shown[(y + MARGIN) * across + x + MARGIN];
+                sure.push(if shown { light.abs() } else { 0.0 });
             }
         }
         Some(Bits {

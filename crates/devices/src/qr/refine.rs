@@ -53,7 +53,12 @@ impl Fit<'_> {
 }
 
 /// The placement with its corners, and then its surface, moved to where they fit best.
-pub(crate) fn refine(plane: &Plane, placement: &Placement, inverted: bool) -> Placement {
+pub(crate) fn refine(
+    plane: &Plane,
+    placement: &Placement,
+    inverted: bool,
+    is_up: &dyn Fn() -> bool,
+) -> Placement {
     let side = placement.side;
     let mut fit = Fit {
         plane,
@@ -72,6 +77,9 @@ pub(crate) fn refine(plane: &Plane, placement: &Placement, inverted: bool) -> Pl
         for step in [0.6, 0.3, 0.15] {
             let mut moved = false;
             for corner in 0..4 {
+                if is_up() {
+                    return best;
+                }
                 for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
                     let mut other = corners;
                     let way = point(dx, dy).times(step * module);
@@ -91,7 +99,7 @@ pub(crate) fn refine(plane: &Plane, placement: &Placement, inverted: bool) -> Pl
             }
         }
     }
-    bend(&mut fit, best, score, module)
+    bend(&mut fit, best, score, module, is_up)
 }
 
 fn by_corners(corners: &[Point; 4], side: usize) -> Option<Homography> {
@@ -105,10 +113,19 @@ fn by_corners(corners: &[Point; 4], side: usize) -> Option<Homography> {
 }
 
 /// Moves the nodes of the surface one by one.
-fn bend(fit: &mut Fit, placement: Placement, mut score: f32, module: f32) -> Placement {
+fn bend(
+    fit: &mut Fit,
+    placement: Placement,
+    mut score: f32,
+    module: f32,
+    is_up: &dyn Fn() -> bool,
+) -> Placement {
     let mut best = placement.bendable();
     for step in [0.5, 0.25] {
         for node in 0..best.bends.len() {
+            if is_up() {
+                return best;
+            }
             for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
                 let before = best.bends[node];
                 best.bends[node] = before.plus(point(dx, dy).times(step * module));

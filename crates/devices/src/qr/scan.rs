@@ -1,121 +1,140 @@
-//! The passes over a picture, cheapest first, until something is read or the time is up.
+//! The passes over a picture, cheapest first, until what is in it is read or the time is up.
 
 use image::GrayImage;
 
 use super::{
+    attempt::{Attempt, Depth, Read, Sighted, attempt},
     binary::Binary,
-    charset,
-    codewords::{self, Effort},
-    content,
     finder::{self, Finder},
     geometry::Point,
-    layout,
-    locate::{self, Placement},
-    modules::{Bits, Modules},
     plane::{Plane, Sums},
-    refine,
     triple::{self, Triple},
+    views::{Look, View, Views},
 };
 
+/// What was found in a picture.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub symbols: Vec<Read>,
+    /// Places of symbols that were not read.
+    pub sighted: Vec<Sighted>,
+}
+
+/// How dark and light are told apart.
+#[derive(Clone, Copy, Debug)]
+enum Split {
+    Blocks,
+    /// By the mean of a square; its radius is this part of the picture, and this share of it, in
+    /// hundredths, is the limit.
+    Mean {
+        part: usize,
+        share: u32,
+    },
+}
+
+const fn mean(part: usize, share: u32) -> Split {
+    Split::Mean { part, share }
+}
+
+/// A pass of which nothing was found costs what the next one costs; so the order is by what each
+/// finds that those before did not, for its time.
+const PASSES: [(View, Split); 9] = [
+    (View::Half, Split::Blocks),
+    (View::Whole, Split::Blocks),
+    (View::Whole, mean(24, 94)),
+    (View::Half, mean(12, 97)),
+    (View::Sharp, mean(24, 97)),
+    (View::Quarter, Split::Blocks),
+    (View::Double, Split::Blocks),
+    (View::HalfSharp, mean(12, 97)),
+    (View::Quarter, mean(8, 97)),
+];
+/// When something was read, no pass after these is made for the sake of what was not.
+const PASSES_FOR_MORE: usize = 3;
+/// In a smaller picture the half is no first look.
+const HALF_FIRST: usize = 500_000;
 /// Of one picture no more are taken: a wall of codes is no citizen.
 const SYMBOLS_MAX: usize = 16;
 /// Nothing is found in less: the smallest symbol has 21 modules a side.
 const ACROSS_MIN: usize = 20;
 /// The eyes of all passes are kept, but no more.
 const EYES_MAX: usize = 64;
+/// So many triples are tried in a pass, quickly and thoroughly.
+const TRIED: [(Depth, usize); 2] = [(Depth::Quick, 40), (Depth::Thorough, 6)];
+/// So many of those of which one eye was not seen.
+const GUESSED: usize = 60;
+/// Only eyes with so many good rays tell where a third one is.
+const GUESSING_MIN: usize = 35;
 
-/// Where more of what is known beforehand is not as it should be, there is no symbol to repair:
-/// chance has a half.
-const WRONG_MAX: f32 = 0.33;
-
-/// A symbol that was read.
-pub(crate) struct Read {
-    pub bytes: Vec<u8>,
-    pub text: Option<String>,
-    pub corners: [Point; 4],
+/// All symbols that are found before the time is up. The first pass is always made.
+pub(crate) fn read(luma: &GrayImage, is_up: &dyn Fn() -> bool) -> Found {
+    let (width, height) = (luma.width() as usize, luma.height() as usize);
+    if width.min(height) < ACROSS_MIN {
+        return Found::default();
+    }
+    let (mut views, scale) = Views::of(Plane {
+        width,
+        height,
+        pixels: luma.as_raw().clone(),
+    });
+    let mut search = Search::new(is_up);
+    search.passes(&mut views);
+    if search.found.symbols.is_empty() && !is_up() {
+        search.guess(&mut views);
+    }
+    let mut found = search.found;
+    let sizes = found.symbols.iter_mut().map(|read| &mut read.corners);
+    for corners in sizes.chain(found.sighted.iter_mut().map(|sighted| &mut sighted.corners)) {
+        *corners = corners.map(|corner| corner.times(scale));
+    }
+    for sighted in &mut found.sighted {
+        sighted.module *= scale;
+    }
+    found
 }
-
-/// Where a symbol seems to be that was not read.
-pub(crate) struct Sighted {
-    pub corners: [Point; 4],
-    pub module: f32,
-    pub inverted: bool,
-}
-
-#[derive(Default)]
-pub(crate) struct Found {
-    pub symbols: Vec<Read>,
-    pub sighted: Vec<Sighted>,
-    /// For measuring: which pass.
-    pub pass: usize,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum View {
-    Whole,
-    Half,
-    Quarter,
-    Double,
-    Sharp,
-    HalfSharp,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Split {
-    Blocks,
-    Mean { part: usize, share: u32 },
-}
-
-const PASSES: [(View, Split); 9] = [
-    (View::Whole, Split::Blocks),
-    (View::Half, Split::Blocks),
-    (View::Whole, Split::Mean { part: 24, share: 94 }),
-    (View::Half, Split::Mean { part: 12, share: 97 }),
-    (View::Sharp, Split::Mean { part: 24, share: 97 }),
-    (View::Quarter, Split::Blocks),
-    (View::Double, Split::Blocks),
-    (View::HalfSharp, Split::Mean { part: 12, share: 97 }),
-    (View::Quarter, Split::Mean { part: 8, share: 97 }),
-];
 
 struct Search<'a> {
     is_up: &'a dyn Fn() -> bool,
+    /// Of all passes; one may see what another one does not.
     eyes: Vec<Finder>,
-    /// The eyes of symbols that were read.
+    /// Those of symbols that were read.
     spent: Vec<Finder>,
     found: Found,
 }
 
-/// One of the pictures made of the picture.
-struct Look<'a> {
-    plane: &'a Plane,
-    /// Pixels of the picture in one of this.
-    scale: f32,
-}
-
-pub(crate) fn read(luma: &GrayImage, is_up: &dyn Fn() -> bool) -> Found {
-    let mut search = Search {
-        is_up,
-        eyes: Vec::new(),
-        spent: Vec::new(),
-        found: Found::default(),
-    };
-    let whole = Plane {
-        width: luma.width() as usize,
-        height: luma.height() as usize,
-        pixels: luma.as_raw().clone(),
-    };
-    if whole.width.min(whole.height) < ACROSS_MIN {
-        return search.found;
-    }
-    let mut views = Views::of(whole);
-    for (number, &(view, split)) in PASSES.iter().enumerate() {
-        if number > 0 && is_up() {
-            break;
+impl<'a> Search<'a> {
+    fn new(is_up: &'a dyn Fn() -> bool) -> Self {
+        Search {
+            is_up,
+            eyes: Vec::new(),
+            spent: Vec::new(),
+            found: Found::default(),
         }
-        let Some(look) = views.get(view) else {
-            continue;
-        };
+    }
+
+    fn passes(&mut self, views: &mut Views) {
+        let mut first = true;
+        for (number, &(view, split)) in PASSES.iter().enumerate() {
+            if number == 0 && views.pixels() < HALF_FIRST {
+                continue;
+            }
+            if !first && (self.is_up)() {
+                return;
+            }
+            let Some(look) = views.get(view, ACROSS_MIN) else {
+                continue;
+            };
+            first = false;
+            self.pass(&look, split);
+            let is_done = !self.found.symbols.is_empty()
+                && (number + 1 >= PASSES_FOR_MORE || self.triples().is_empty());
+            if is_done {
+                return;
+            }
+        }
+    }
+
+    fn pass(&mut self, look: &Look, split: Split) {
         let binary = match split {
             Split::Blocks => Binary::by_blocks(look.plane),
             Split::Mean { part, share } => {
@@ -123,93 +142,22 @@ pub(crate) fn read(luma: &GrayImage, is_up: &dyn Fn() -> bool) -> Found {
                 Binary::by_mean(look.plane, &Sums::of(look.plane), radius, share)
             }
         };
-        let step = (look.plane.height / 360).clamp(1, 3);
-        let eyes = finder::find(&binary, step);
-        super::note!(
-            "pass {number} {view:?} {split:?} finders {:?}",
-            eyes.iter()
-                .map(|f| (
-                    (f.center.x * look.scale) as i32,
-                    (f.center.y * look.scale) as i32,
-                    (f.module * look.scale * 10.0) as i32,
-                    f.support,
-                    f.inverted
-                ))
-                .collect::<Vec<_>>()
-        );
-        let fresh: Vec<Finder> = eyes.iter().map(|eye| eye.scaled(look.scale)).collect();
-        search.pool(&fresh);
-        let triples: Vec<Triple> = triple::candidates(&search.eyes)
-            .into_iter()
-            .filter(|triple| {
-                triple
-                    .eyes
-                    .iter()
-                    .any(|eye| fresh.iter().any(|fresh| fresh.is_same(eye)))
-            })
-            .collect();
-        search.run(&look, &triples);
-        if !search.found.symbols.is_empty() {
-            search.found.pass = number;
-            return search.found;
-        }
-    }
-    for view in [View::Whole, View::Half] {
-        let Some(look) = views.get(view) else {
-            continue;
-        };
-        let seen: Vec<Finder> = search
-            .eyes
+        let fresh: Vec<Finder> = finder::find(&binary, self.is_up)
             .iter()
-            .filter(|eye| eye.support > 34)
-            .copied()
+            .map(|eye| eye.scaled(look.scale))
             .collect();
-        let triples = triple::with_guess(&seen);
-        super::note!("pairs {}", triples.len());
-        search.pairs(&look, &triples);
-        if !search.found.symbols.is_empty() {
-            search.found.pass = 100;
-            return search.found;
-        }
-    }
-    search.found
-}
-
-struct Views {
-    whole: Plane,
-    half: Option<Plane>,
-    other: Option<Plane>,
-}
-
-impl Views {
-    fn of(whole: Plane) -> Self {
-        Views {
-            whole,
-            half: None,
-            other: None,
-        }
-    }
-
-    fn get(&mut self, view: View) -> Option<Look<'_>> {
-        let half = self.half.get_or_insert_with(|| self.whole.half());
-        let (plane, scale) = match view {
-            View::Whole => (&self.whole, 1.0),
-            View::Half => (&*half, 2.0),
-            View::Quarter => (&*self.other.insert(half.half()), 4.0),
-            View::Double => {
-                if self.whole.pixels.len() > 1 << 20 {
-                    return None;
-                }
-                (&*self.other.insert(self.whole.double()), 0.5)
+        self.pool(&fresh);
+        let is_fresh = |eye: &Finder| fresh.iter().any(|fresh| fresh.is_same(eye));
+        let mut triples = self.triples();
+        triples.retain(|triple| triple.eyes.iter().any(is_fresh));
+        for (depth, most) in TRIED {
+            self.attempts(look, &triples[..most.min(triples.len())], depth);
+            if !self.found.symbols.is_empty() {
+                return;
             }
-            View::Sharp => (&*self.other.insert(self.whole.sharpened(2, 1.5)), 1.0),
-            View::HalfSharp => (&*self.other.insert(half.sharpened(2, 1.5)), 2.0),
-        };
-        (plane.width.min(plane.height) >= ACROSS_MIN).then_some(Look { plane, scale })
+        }
     }
-}
 
-impl Search<'_> {
     /// Takes in the eyes of another pass; of two that are the same the better one is kept.
     fn pool(&mut self, fresh: &[Finder]) {
         for eye in fresh {
@@ -223,146 +171,70 @@ impl Search<'_> {
         self.eyes.truncate(EYES_MAX);
     }
 
-    fn is_spent(&self, triple: &Triple) -> bool {
-        triple
-            .eyes
-            .iter()
-            .any(|eye| self.spent.iter().any(|spent| spent.is_same(eye)))
+    /// Those of eyes that belong to no symbol yet.
+    fn triples(&self) -> Vec<Triple> {
+        let mut eyes = self.eyes.clone();
+        eyes.retain(|eye| !self.spent.iter().any(|spent| spent.is_same(eye)));
+        triple::candidates(&eyes)
     }
 
-    fn run(&mut self, look: &Look, triples: &[Triple]) {
-        for (thorough, many) in [(false, 40), (true, 6)] {
-            for triple in triples.iter().take(many) {
-                if self.found.symbols.len() >= SYMBOLS_MAX || (self.is_up)() {
-                    return;
-                }
-                if self.is_spent(triple) {
-                    continue;
-                }
-                if let Some(symbol) = self.attempt(look, triple, thorough) {
-                    self.spent.extend(triple.eyes);
-                    self.found.symbols.push(symbol);
-                }
-            }
-            if !self.found.symbols.is_empty() {
+    fn attempts(&mut self, look: &Look, triples: &[Triple], depth: Depth) {
+        for triple in triples {
+            if self.found.symbols.len() >= SYMBOLS_MAX || (self.is_up)() {
                 return;
             }
-        }
-    }
-
-    fn pairs(&mut self, look: &Look, triples: &[Triple]) {
-        for triple in triples.iter().take(60) {
-            if (self.is_up)() {
-                return;
-            }
-            if let Some(symbol) = self.attempt(look, triple, true) {
-                self.found.symbols.push(symbol);
-                return;
-            }
-        }
-    }
-
-    fn attempt(&self, look: &Look, triple: &Triple, thorough: bool) -> Option<Read> {
-        let triple = &triple.scaled(1.0 / look.scale);
-        let guesses = locate::sizes(look.plane, triple, if thorough { 4 } else { 2 });
-        super::note!(
-            "  triple side {:.1} misfit {:.2} guesses {:?}",
-            triple.side,
-            triple.misfit,
-            guesses
-                .iter()
-                .map(|g| (g.side, (g.timing * 100.0) as i32))
-                .collect::<Vec<_>>()
-        );
-        for guess in &guesses {
-            if guess.timing < if thorough { 0.15 } else { 0.3 } {
+            let is_spent = |eye: &Finder| self.spent.iter().any(|spent| spent.is_same(eye));
+            if triple.eyes.iter().any(is_spent) {
                 continue;
             }
-            for placement in locate::placements(look.plane, triple, guess) {
-                if (self.is_up)() {
-                    return None;
+            match attempt(look, triple, depth, self.is_up) {
+                Attempt::Read(read) => {
+                    let corners = read.corners;
+                    self.found
+                        .sighted
+                        .retain(|sighted| !contains(&corners, middle(&sighted.corners)));
+                    self.spent.extend(triple.eyes);
+                    self.found.symbols.push(read);
                 }
-                if let Some(read) = try_placement(look, triple, &placement, thorough) {
-                    return Some(read);
+                Attempt::Sighted(sighted) => {
+                    let here = middle(&sighted.corners);
+                    let known = |other: &Sighted| contains(&other.corners, here);
+                    if !self.found.sighted.iter().any(known) {
+                        self.found.sighted.push(sighted);
+                    }
+                }
+                Attempt::Nothing => {}
+            }
+        }
+    }
+
+    /// Where nothing else helps: two eyes say where the third would be.
+    fn guess(&mut self, views: &mut Views) {
+        let mut seen = self.eyes.clone();
+        seen.retain(|eye| eye.support >= GUESSING_MIN);
+        let mut triples = triple::with_guess(&seen);
+        triples.truncate(GUESSED);
+        for view in [View::Whole, View::Half] {
+            let Some(look) = views.get(view, ACROSS_MIN) else {
+                continue;
+            };
+            for triple in &triples {
+                self.attempts(&look, std::slice::from_ref(triple), Depth::Thorough);
+                if !self.found.symbols.is_empty() {
+                    return;
                 }
             }
         }
-        None
     }
 }
 
-fn try_placement(
-    look: &Look,
-    triple: &Triple,
-    placement: &Placement,
-    thorough: bool,
-) -> Option<Read> {
-    let inverted = triple.eyes[0].inverted;
-    let modules = Modules::sample(look.plane, placement, inverted);
-    let bits = modules.bits(5);
-    if !thorough {
-        return finish(look, &bits, Effort::Plain, placement);
-    }
-    let wrong = bits.wrong_function();
-    if wrong > WRONG_MAX {
-        return None;
-    }
-    if let Some(read) = every_way(look, &modules, placement) {
-        return Some(read);
-    }
-    if wrong < 0.16 && placement.side < 60 {
-        let refined = refine::refine(look.plane, placement, inverted);
-        let modules = Modules::sample(look.plane, &refined, inverted);
-        super::note!(
-            "    refined {} wrong {:.2} -> {:.2}",
-            placement.side,
-            wrong,
-            modules.bits(5).wrong_function()
-        );
-        return every_way(look, &modules, &refined);
-    }
-    None
+fn middle(corners: &[Point; 4]) -> Point {
+    corners[0].plus(corners[2]).times(0.5)
 }
 
-fn every_way(look: &Look, modules: &Modules, placement: &Placement) -> Option<Read> {
-    let from = |bits: &Bits| finish(look, bits, Effort::Erasing, placement);
-    from(&modules.bits(5))
-        .or_else(|| from(&modules.bits(2)))
-        .or_else(|| modules.equalised(5, 1).and_then(|bits| from(&bits)))
-        .or_else(|| modules.equalised(5, 2).and_then(|bits| from(&bits)))
-}
-
-fn finish(look: &Look, bits: &Bits, effort: Effort, placement: &Placement) -> Option<Read> {
-    let repaired = codewords::repair(bits, effort);
-    super::note!(
-        "    side {} repaired {:?} function wrong {:.2}",
-        bits.side,
-        repaired.as_ref().map(|r| r.wrong),
-        bits.wrong_function()
-    );
-    let repaired = repaired?;
-    if repaired.wrong > 0.3 {
-        return None;
-    }
-    let content = content::read(&repaired.data, layout::version(bits.side))?;
-    let mut bytes = Vec::new();
-    if content.is_plain {
-        let grid = rqrr::SimpleGrid::from_func(bits.side, |x, y| repaired.bits.get((x, y)));
-        rqrr::Grid::new(grid).decode_to(&mut bytes).ok()?;
-    } else {
-        bytes = content.bytes;
-    }
-    if bytes.is_empty() {
-        return None;
-    }
-    let text = charset::text(&bytes, &content.parts);
-    let corners = placement
-        .map
-        .corners(placement.side)
-        .map(|corner| corner.times(look.scale));
-    Some(Read {
-        bytes,
-        text,
-        corners,
+fn contains(corners: &[Point; 4], place: Point) -> bool {
+    (0..4).all(|i| {
+        let edge = corners[(i + 1) % 4].minus(corners[i]);
+        edge.cross(place.minus(corners[i])) >= 0.0
     })
 }

@@ -16,7 +16,7 @@ pub(crate) struct Triple {
     /// The side in modules, not yet a whole one.
     pub side: f32,
     /// How badly they fit together; zero is perfect.
-    pub misfit: f32,
+    misfit: f32,
 }
 
 /// The triples that can be, the best first.
