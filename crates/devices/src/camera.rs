@@ -6,7 +6,9 @@
 
 mod folder;
 mod frame;
+mod jpeg;
 mod multipart;
+mod plane;
 mod source;
 mod stream;
 mod v4l;
@@ -20,6 +22,7 @@ use tokio::{runtime::Handle, sync::watch, time::timeout};
 use tokio_util::sync::CancellationToken;
 
 pub use frame::{Frame, FrameError, PIXELS_ACROSS_MAX, PREVIEW_WIDTH, Pixels, open_picture};
+pub(crate) use plane::Plane;
 pub use source::{FOLDER_RATE_DEFAULT, Source, SourceError};
 
 /// A camera is given up and opened again when no frame came for so long.
