@@ -186,7 +186,11 @@ async fn a_camera_that_breaks_off_is_told_and_comes_back_by_itself() {
     while causes.last() != Some(&CameraLoss::Absent) {
         match next(&mut events).await {
             ScanEvent::CameraLost { cause } => causes.push(cause),
-            other @ (ScanEvent::Symbol { .. } | ScanEvent::CameraBack) => {
+            other @ (ScanEvent::Symbol { .. }
+            | ScanEvent::CameraBack
+            | ScanEvent::Refused
+            | ScanEvent::EngineLost { .. }
+            | ScanEvent::EngineBack { .. }) => {
                 panic!("{other:?} from a lost camera")
             }
         }
