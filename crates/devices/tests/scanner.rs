@@ -46,7 +46,11 @@ async fn next(events: &mut Receiver<ScanEvent>) -> ScanEvent {
 async fn next_text(events: &mut Receiver<ScanEvent>) -> String {
     match next(events).await {
         ScanEvent::Symbol { symbol, .. } => String::from_utf8(symbol.bytes).unwrap(),
-        other @ (ScanEvent::CameraLost { .. } | ScanEvent::CameraBack) => {
+        other @ (ScanEvent::CameraLost { .. }
+        | ScanEvent::CameraBack
+        | ScanEvent::Refused
+        | ScanEvent::EngineLost { .. }
+        | ScanEvent::EngineBack { .. }) => {
             panic!("{other:?} instead of a symbol")
         }
     }
