@@ -11,16 +11,20 @@
 //! prints them.
 
 pub mod camera;
+pub mod engine;
 mod hint;
 pub mod printer;
 pub mod reader;
 pub mod scanner;
+pub mod symbol;
 
 pub use camera::{CameraLoss, Source, SourceError};
+pub use engine::{EngineLoss, EngineName};
 pub use hint::Hint;
 pub use printer::{
     Condition, Job, JobUpdate, LostCause, Printer, PrinterError, PrinterState, PrinterTimes,
     SentJob, Trouble, Warning,
 };
-pub use reader::{Reader, ReaderLimits, Sighting, Symbol, decode_file};
+pub use reader::{Reader, ReaderLimits, Sighting, decode_file};
 pub use scanner::{Glimpse, Jpeg, ScanEvent, Scanner};
+pub use symbol::{Symbol, Symbology};

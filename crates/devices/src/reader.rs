@@ -10,39 +10,15 @@ mod guard;
 mod passes;
 mod sighting;
 
-use std::{
-    fmt,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use image::GrayImage;
 
 use crate::camera::FrameError;
+pub use crate::symbol::{Symbol, Symbology};
 pub use file::{Decoded, decode_file};
 pub use guard::{Guard, GuardError};
 pub use sighting::Sighting;
-
-/// A decoded barcode: its bytes, not yet believed.
-#[derive(Clone, PartialEq)]
-pub struct Symbol {
-    /// What the symbol says, in the charset of whoever made it.
-    pub bytes: Vec<u8>,
-    /// Where it was in the picture, in pixels: top left, top right, bottom right, bottom left of
-    /// the symbol itself, however it was held.
-    pub corners: [(f32, f32); 4],
-}
-
-/// The bytes are personal: how many there are is all that may reach a log.
-impl fmt::Debug for Symbol {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Symbol({} bytes at {:?})",
-            self.bytes.len(),
-            self.corners
-        )
-    }
-}
 
 /// How long and how often.
 #[derive(Clone, Copy, Debug)]

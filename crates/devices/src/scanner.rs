@@ -23,6 +23,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 pub use crate::camera::CameraLoss;
 use crate::{
     camera::{self, CameraState, Outlet, Sight, Source},
+    engine::{EngineLoss, EngineName},
     reader::{GuardError, ReadError, Reader, ReaderLimits, Symbol},
 };
 use change::Thumbnail;
@@ -76,6 +77,21 @@ pub enum ScanEvent {
     },
     /// There is a picture: the first one, or again after a loss.
     CameraBack,
+    /// A scan engine read something that no symbol for this machine can be: a barcode of another
+    /// kind, a control character, more than is allowed. The bytes are gone.
+    Refused,
+    /// A scan engine gives nothing any more. Said again when the cause changes.
+    EngineLost {
+        /// Which one.
+        engine: EngineName,
+        /// Why.
+        cause: EngineLoss,
+    },
+    /// A scan engine is there: at first, or again after a loss.
+    EngineBack {
+        /// Which one.
+        engine: EngineName,
+    },
 }
 
 /// How often things happened since the scanner was started; for the health screen.
@@ -291,8 +307,11 @@ impl ScanEvent {
     /// It says what was seen, not how the camera is.
     fn is_of_a_round(&self) -> bool {
         match self {
-            ScanEvent::Symbol { .. } | ScanEvent::Sighted(_) => true,
-            ScanEvent::CameraLost { .. } | ScanEvent::CameraBack => false,
+            ScanEvent::Symbol { .. } | ScanEvent::Sighted(_) | ScanEvent::Refused => true,
+            ScanEvent::CameraLost { .. }
+            | ScanEvent::CameraBack
+            | ScanEvent::EngineLost { .. }
+            | ScanEvent::EngineBack { .. } => false,
         }
     }
 }

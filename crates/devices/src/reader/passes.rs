@@ -6,7 +6,7 @@ use std::time::Instant;
 use image::GrayImage;
 use rqrr::{BitGrid, PreparedImage};
 
-use super::{Found, Sighting, Symbol};
+use super::{Found, Sighting, Symbol, Symbology};
 
 /// Of one picture no more are taken: a wall of codes is no citizen.
 const SYMBOLS_MAX: usize = 16;
@@ -61,7 +61,11 @@ fn find(luma: GrayImage, scale: f32, inverted: bool) -> Found {
             .map(|point| (point.x as f32 * scale, point.y as f32 * scale));
         let mut bytes = Vec::new();
         if grid.decode_to(&mut bytes).is_ok() {
-            found.symbols.push(Symbol { bytes, corners });
+            found.symbols.push(Symbol {
+                bytes,
+                symbology: Symbology::Qr,
+                corners: Some(corners),
+            });
         } else {
             let [(left, top), (right, bottom), ..] = corners;
             let module = (right - left).hypot(bottom - top) / grid.grid.size().max(1) as f32;
@@ -161,7 +165,7 @@ mod tests {
             find(half(&picture), 2.0, false),
         ] {
             let expected = [(near, near), (far, near), (far, far), (near, far)];
-            for (corner, expected) in found.symbols[0].corners.iter().zip(expected) {
+            for (corner, expected) in found.symbols[0].corners.unwrap().iter().zip(expected) {
                 let off = (corner.0 - expected.0)
                     .abs()
                     .max((corner.1 - expected.1).abs());

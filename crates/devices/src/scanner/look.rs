@@ -90,7 +90,7 @@ fn spot(luma: &GrayImage, found: &Found) -> (Outcome, Option<Spot>) {
     let symbol = found
         .symbols
         .iter()
-        .map(|symbol| symbol.corners)
+        .filter_map(|symbol| symbol.corners)
         .max_by(by_size);
     let unread = found
         .sightings
@@ -127,7 +127,7 @@ fn area(corners: &Corners) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::Sighting;
+    use crate::reader::{Sighting, Symbology};
 
     fn square(at: f32, side: f32) -> [(f32, f32); 4] {
         let end = at + side;
@@ -137,7 +137,8 @@ mod tests {
     fn symbol(corners: [(f32, f32); 4]) -> Symbol {
         Symbol {
             bytes: b"poster".to_vec(),
-            corners,
+            symbology: Symbology::Qr,
+            corners: Some(corners),
         }
     }
 
