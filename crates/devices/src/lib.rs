@@ -14,7 +14,7 @@ pub mod printer;
 pub mod reader;
 pub mod scanner;
 
-pub use camera::{CameraLoss, Source, SourceError};
+pub use camera::{CameraLoss, Frames, Source, SourceError};
 pub use printer::{
     Condition, Job, JobUpdate, LostCause, Printer, PrinterError, PrinterState, PrinterTimes,
     SentJob, Trouble, Warning,
