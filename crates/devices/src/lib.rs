@@ -10,14 +10,18 @@
 //! prints them.
 
 pub mod camera;
+pub mod engine;
 pub mod printer;
 pub mod reader;
 pub mod scanner;
+pub mod symbol;
 
 pub use camera::{CameraLoss, Frames, Source, SourceError};
+pub use engine::{EngineLoss, EngineName};
 pub use printer::{
     Condition, Job, JobUpdate, LostCause, Printer, PrinterError, PrinterState, PrinterTimes,
     SentJob, Trouble, Warning,
 };
-pub use reader::{Reader, ReaderLimits, Symbol, decode_file};
+pub use reader::{Reader, ReaderLimits, decode_file};
 pub use scanner::{Jpeg, ScanEvent, Scanner};
+pub use symbol::{Symbol, Symbology};

@@ -11,7 +11,6 @@ mod guard;
 mod passes;
 
 use std::{
-    fmt,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -19,31 +18,10 @@ use std::{
 use image::GrayImage;
 
 use crate::camera::{Frame, FrameError};
+pub use crate::symbol::{Symbol, Symbology};
 pub(crate) use change::Thumbnail;
 pub use file::{Decoded, decode_file};
 pub use guard::{Guard, GuardError};
-
-/// A decoded barcode: its bytes, not yet believed.
-#[derive(Clone, PartialEq)]
-pub struct Symbol {
-    /// What the symbol says, in the charset of whoever made it.
-    pub bytes: Vec<u8>,
-    /// Where it was in the picture, in pixels: top left, top right, bottom right, bottom left of
-    /// the symbol itself, however it was held.
-    pub corners: [(f32, f32); 4],
-}
-
-/// The bytes are personal: how many there are is all that may reach a log.
-impl fmt::Debug for Symbol {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Symbol({} bytes at {:?})",
-            self.bytes.len(),
-            self.corners
-        )
-    }
-}
 
 /// How long and how often.
 #[derive(Clone, Copy, Debug)]

@@ -19,6 +19,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 pub use crate::camera::CameraLoss;
 use crate::{
     camera::{self, CameraState, Outlet, Sight, Source},
+    engine::{EngineLoss, EngineName},
     reader::{GuardError, ReadError, Reader, ReaderLimits, Symbol, Thumbnail},
 };
 use seen::Seen;
@@ -67,6 +68,21 @@ pub enum ScanEvent {
     },
     /// There is a picture: the first one, or again after a loss.
     CameraBack,
+    /// A scan engine read something that no symbol for this machine can be: a barcode of another
+    /// kind, a control character, more than is allowed. The bytes are gone.
+    Refused,
+    /// A scan engine gives nothing any more. Said again when the cause changes.
+    EngineLost {
+        /// Which one.
+        engine: EngineName,
+        /// Why.
+        cause: EngineLoss,
+    },
+    /// A scan engine is there: at first, or again after a loss.
+    EngineBack {
+        /// Which one.
+        engine: EngineName,
+    },
 }
 
 /// How often things happened since the scanner was started; for the health screen.

@@ -46,7 +46,11 @@ async fn next(events: &mut Receiver<ScanEvent>) -> ScanEvent {
 async fn next_text(events: &mut Receiver<ScanEvent>) -> String {
     match next(events).await {
         ScanEvent::Symbol { symbol, .. } => String::from_utf8(symbol.bytes).unwrap(),
-        other @ (ScanEvent::CameraLost { .. } | ScanEvent::CameraBack) => {
+        other @ (ScanEvent::CameraLost { .. }
+        | ScanEvent::CameraBack
+        | ScanEvent::Refused
+        | ScanEvent::EngineLost { .. }
+        | ScanEvent::EngineBack { .. }) => {
             panic!("{other:?} instead of a symbol")
         }
     }
@@ -186,7 +190,11 @@ async fn a_camera_that_breaks_off_is_told_and_comes_back_by_itself() {
     while causes.last() != Some(&CameraLoss::Absent) {
         match next(&mut events).await {
             ScanEvent::CameraLost { cause } => causes.push(cause),
-            other @ (ScanEvent::Symbol { .. } | ScanEvent::CameraBack) => {
+            other @ (ScanEvent::Symbol { .. }
+            | ScanEvent::CameraBack
+            | ScanEvent::Refused
+            | ScanEvent::EngineLost { .. }
+            | ScanEvent::EngineBack { .. }) => {
                 panic!("{other:?} from a lost camera")
             }
         }

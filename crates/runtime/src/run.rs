@@ -294,6 +294,16 @@ impl Loop {
                 self.tell(Event::CameraChanged { live: false })
             }
             ScanEvent::CameraBack => self.tell(Event::CameraChanged { live: true }),
+            ScanEvent::Refused => self.tell(Event::Scanned(Scan::Other)),
+            // The camera goes on; the operator has to know.
+            ScanEvent::EngineLost { engine, cause } => {
+                tracing::warn!(%engine, ?cause, "a scan engine gives nothing");
+                Vec::new()
+            }
+            ScanEvent::EngineBack { engine } => {
+                tracing::info!(%engine, "a scan engine is there");
+                Vec::new()
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use image::GrayImage;
 use rqrr::PreparedImage;
 
-use super::Symbol;
+use super::{Symbol, Symbology};
 
 /// Of one picture no more are taken: a wall of codes is no citizen.
 const SYMBOLS_MAX: usize = 16;
@@ -55,7 +55,11 @@ fn find(luma: GrayImage, scale: f32) -> Vec<Symbol> {
             let corners = grid
                 .bounds
                 .map(|point| (point.x as f32 * scale, point.y as f32 * scale));
-            Some(Symbol { bytes, corners })
+            Some(Symbol {
+                bytes,
+                symbology: Symbology::Qr,
+                corners: Some(corners),
+            })
         })
         .take(SYMBOLS_MAX)
         .collect()
@@ -144,7 +148,7 @@ mod tests {
         let (near, far) = (24.0, 24.0 + modules * 6.0);
         for symbols in [find(picture.clone(), 1.0), find(half(&picture), 2.0)] {
             let expected = [(near, near), (far, near), (far, far), (near, far)];
-            for (corner, expected) in symbols[0].corners.iter().zip(expected) {
+            for (corner, expected) in symbols[0].corners.unwrap().iter().zip(expected) {
                 let off = (corner.0 - expected.0)
                     .abs()
                     .max((corner.1 - expected.1).abs());
