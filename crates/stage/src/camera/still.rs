@@ -58,7 +58,12 @@ pub fn still(held: &[(Scene, Hold)], blur: usize, seed: u64) -> RgbImage {
         if hold.negative {
             invert(&mut face);
         }
-        put(&mut picture, &face, hold.pose().projection(), light(&face, hold));
+        put(
+            &mut picture,
+            &face,
+            hold.pose().projection(),
+            light(&face, hold),
+        );
     }
     for _ in 0..blur {
         soften(&mut picture);
