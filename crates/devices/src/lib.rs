@@ -18,7 +18,7 @@ pub mod reader;
 pub mod scanner;
 pub mod symbol;
 
-pub use camera::{CameraLoss, Source, SourceError};
+pub use camera::{CameraLoss, Frames, Source, SourceError};
 pub use engine::{EngineLoss, EngineName};
 pub use hint::Hint;
 pub use printer::{
