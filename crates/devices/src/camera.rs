@@ -6,7 +6,10 @@
 
 mod folder;
 mod frame;
+mod frames;
+mod jpeg;
 mod multipart;
+mod plane;
 mod source;
 mod stream;
 mod v4l;
@@ -20,6 +23,8 @@ use tokio::{runtime::Handle, sync::watch, time::timeout};
 use tokio_util::sync::CancellationToken;
 
 pub use frame::{Frame, FrameError, PIXELS_ACROSS_MAX, PREVIEW_WIDTH, Pixels, open_picture};
+pub use frames::Frames;
+pub(crate) use plane::Plane;
 pub use source::{FOLDER_RATE_DEFAULT, Source, SourceError};
 
 /// A camera is given up and opened again when no frame came for so long.
@@ -152,6 +157,7 @@ async fn session(source: &Source, outlet: &Outlet) -> CameraLoss {
         Source::V4l(path) => v4l::session(path, outlet).await,
         Source::Folder { path, per_second } => folder::session(path, *per_second, outlet).await,
         Source::Stream(url) => stream::session(url, outlet).await,
+        Source::Frames(frames) => frames::session(frames, outlet).await,
     }
 }
 

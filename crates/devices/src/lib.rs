@@ -1,8 +1,9 @@
 //! What the machine sees and what it prints: cameras with the QR reader, and IPP printers.
 //!
 //! Three doors:
-//! * [`Scanner`] turns a camera ([`Source`]) into [`ScanEvent`]s: symbols, camera lost, camera
-//!   back. It keeps the newest picture only, and none at all while nobody is to be scanned.
+//! * [`Scanner`] turns a camera ([`Source`]) into [`ScanEvent`]s: symbols, where a code is seen
+//!   and what is wrong with how it is held, camera lost, camera back. It keeps the newest picture
+//!   only, and none at all while nobody is to be scanned.
 //! * [`Reader`] finds the symbols in one picture, under a deadline and safe from panics.
 //! * [`Printer`] speaks IPP to the printer itself: its state before, the job until it is final.
 //!
@@ -10,14 +11,20 @@
 //! prints them.
 
 pub mod camera;
+pub mod engine;
+mod hint;
 pub mod printer;
 pub mod reader;
 pub mod scanner;
+pub mod symbol;
 
-pub use camera::{CameraLoss, Source, SourceError};
+pub use camera::{CameraLoss, Frames, Source, SourceError};
+pub use engine::{EngineLoss, EngineName};
+pub use hint::Hint;
 pub use printer::{
     Condition, Job, JobUpdate, LostCause, Printer, PrinterError, PrinterState, PrinterTimes,
     SentJob, Trouble, Warning,
 };
-pub use reader::{Reader, ReaderLimits, Symbol, decode_file};
-pub use scanner::{Jpeg, ScanEvent, Scanner};
+pub use reader::{Reader, ReaderLimits, Sighting, decode_file};
+pub use scanner::{Glimpse, Jpeg, ScanEvent, Scanner};
+pub use symbol::{Symbol, Symbology};

@@ -5,45 +5,20 @@
 //! picture skipped; a picture that takes longer than the deadline is left to its thread, and the
 //! next one is read on a fresh thread, of which there are never more than a few.
 
-mod change;
 mod file;
 mod guard;
 mod passes;
+mod sighting;
 
-use std::{
-    fmt,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use image::GrayImage;
 
-use crate::camera::{Frame, FrameError};
-pub(crate) use change::Thumbnail;
+use crate::camera::FrameError;
+pub use crate::symbol::{Symbol, Symbology};
 pub use file::{Decoded, decode_file};
 pub use guard::{Guard, GuardError};
-
-/// A decoded barcode: its bytes, not yet believed.
-#[derive(Clone, PartialEq)]
-pub struct Symbol {
-    /// What the symbol says, in the charset of whoever made it.
-    pub bytes: Vec<u8>,
-    /// Where it was in the picture, in pixels: top left, top right, bottom right, bottom left of
-    /// the symbol itself, however it was held.
-    pub corners: [(f32, f32); 4],
-}
-
-/// The bytes are personal: how many there are is all that may reach a log.
-impl fmt::Debug for Symbol {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Symbol({} bytes at {:?})",
-            self.bytes.len(),
-            self.corners
-        )
-    }
-}
+pub use sighting::Sighting;
 
 /// How long and how often.
 #[derive(Clone, Copy, Debug)]
@@ -84,11 +59,18 @@ pub struct Reader {
     limits: ReaderLimits,
 }
 
-/// What came of looking at a frame of a camera.
-pub(crate) struct Look {
-    pub(crate) thumbnail: Thumbnail,
-    /// Nothing if the frame looks like the one before and was not read again.
-    pub(crate) symbols: Option<Vec<Symbol>>,
+/// What was found in a picture.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) symbols: Vec<Symbol>,
+    /// Codes that were located and could not be read.
+    pub(crate) sightings: Vec<Sighting>,
+}
+
+/// Looks for symbols on the caller's thread. The first pass is always made; none is begun after
+/// `until`.
+pub(crate) fn find(luma: &GrayImage, until: Instant) -> Found {
+    passes::read(luma, until)
 }
 
 impl Reader {
@@ -107,27 +89,19 @@ impl Reader {
     pub async fn read(&mut self, luma: GrayImage) -> Result<Vec<Symbol>, GuardError> {
         let budget = self.limits.budget;
         self.guard
-            .run(move || passes::read(luma, Instant::now() + budget))
+            .run(move || find(&luma, Instant::now() + budget).symbols)
             .await
     }
 
-    /// Looks first whether the frame differs from `before`, and reads it if it does or if it
-    /// `must` be read. Decoding the frame counts against the deadline as well.
-    pub(crate) async fn look(
+    /// Does any work that needs the decoder on the reader's thread.
+    pub(crate) async fn run<T: Send + 'static>(
         &mut self,
-        frame: Arc<Frame>,
-        before: Option<Thumbnail>,
-        must: bool,
-    ) -> Result<Look, ReadError> {
-        let budget = self.limits.budget;
-        let work = move || {
-            let until = Instant::now() + budget;
-            let luma = frame.luma()?;
-            let thumbnail = Thumbnail::of(&luma);
-            let changed = before.is_none_or(|before| thumbnail.differs(&before));
-            let symbols = (changed || must).then(|| passes::read(luma, until));
-            Ok(Look { thumbnail, symbols })
-        };
-        self.guard.run(work).await?
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, GuardError> {
+        self.guard.run(work).await
+    }
+
+    pub(crate) fn limits(&self) -> ReaderLimits {
+        self.limits
     }
 }

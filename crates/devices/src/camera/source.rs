@@ -4,6 +4,8 @@ use std::{fmt, path::PathBuf, str::FromStr};
 
 use reqwest::Url;
 
+use super::Frames;
+
 /// Pictures a second from a folder, when the configuration does not say.
 pub const FOLDER_RATE_DEFAULT: f32 = 5.0;
 const FOLDER_RATE_MAX: f32 = 60.0;
@@ -25,6 +27,8 @@ pub enum Source {
     },
     /// MJPEG over HTTP (`multipart/x-mixed-replace`).
     Stream(Url),
+    /// Frames that this program makes itself; no line of the configuration names it.
+    Frames(Frames),
 }
 
 /// A line that names no camera.
@@ -96,6 +100,7 @@ impl fmt::Display for Source {
                 write!(f, "folder:{}?fps={per_second}", path.display())
             }
             Source::Stream(url) => write!(f, "stream:{url}"),
+            Source::Frames(_) => f.write_str("frames"),
         }
     }
 }

@@ -4,9 +4,9 @@
 use std::time::Instant;
 
 use image::GrayImage;
-use rqrr::PreparedImage;
+use rqrr::{BitGrid, PreparedImage};
 
-use super::Symbol;
+use super::{Found, Sighting, Symbol, Symbology};
 
 /// Of one picture no more are taken: a wall of codes is no citizen.
 const SYMBOLS_MAX: usize = 16;
@@ -23,42 +23,60 @@ enum Pass {
 
 const PASSES: [Pass; 3] = [Pass::Plain, Pass::Inverted, Pass::Half];
 
-pub(super) fn read(luma: GrayImage, until: Instant) -> Vec<Symbol> {
+pub(super) fn read(luma: &GrayImage, until: Instant) -> Found {
+    let mut sightings = Vec::new();
     for (number, pass) in PASSES.iter().enumerate() {
         if number > 0 && Instant::now() >= until {
             break;
         }
-        let symbols = match pass {
-            Pass::Plain => find(luma.clone(), 1.0),
-            Pass::Inverted => find(inverted(&luma), 1.0),
-            Pass::Half => find(half(&luma), 2.0),
+        let inverts = matches!(pass, Pass::Inverted);
+        let found = match pass {
+            Pass::Plain => find(luma.clone(), 1.0, inverts),
+            Pass::Inverted => find(inverted(luma), 1.0, inverts),
+            Pass::Half => find(half(luma), 2.0, inverts),
         };
-        if !symbols.is_empty() {
-            return symbols;
+        if !found.symbols.is_empty() {
+            return found;
+        }
+        if sightings.is_empty() {
+            sightings = found.sightings;
         }
     }
-    Vec::new()
+    Found {
+        symbols: Vec::new(),
+        sightings,
+    }
 }
 
 /// `scale`: how many pixels of the camera's picture lie in one of this.
-fn find(luma: GrayImage, scale: f32) -> Vec<Symbol> {
+fn find(luma: GrayImage, scale: f32, inverted: bool) -> Found {
+    let mut found = Found::default();
     if luma.width().min(luma.height()) < PIXELS_ACROSS_MIN {
-        return Vec::new();
+        return found;
     }
     let mut prepared = PreparedImage::prepare(luma);
-    prepared
-        .detect_grids()
-        .into_iter()
-        .filter_map(|grid| {
-            let mut bytes = Vec::new();
-            grid.decode_to(&mut bytes).ok()?;
-            let corners = grid
-                .bounds
-                .map(|point| (point.x as f32 * scale, point.y as f32 * scale));
-            Some(Symbol { bytes, corners })
-        })
-        .take(SYMBOLS_MAX)
-        .collect()
+    for grid in prepared.detect_grids().into_iter().take(SYMBOLS_MAX) {
+        let corners = grid
+            .bounds
+            .map(|point| (point.x as f32 * scale, point.y as f32 * scale));
+        let mut bytes = Vec::new();
+        if grid.decode_to(&mut bytes).is_ok() {
+            found.symbols.push(Symbol {
+                bytes,
+                symbology: Symbology::Qr,
+                corners: Some(corners),
+            });
+        } else {
+            let [(left, top), (right, bottom), ..] = corners;
+            let module = (right - left).hypot(bottom - top) / grid.grid.size().max(1) as f32;
+            found.sightings.push(Sighting {
+                corners,
+                module,
+                inverted,
+            });
+        }
+    }
+    found
 }
 
 fn inverted(luma: &GrayImage) -> GrayImage {
@@ -111,7 +129,7 @@ mod tests {
     }
 
     fn read_all(luma: GrayImage) -> Vec<Symbol> {
-        read(luma, Instant::now() + Duration::from_secs(60))
+        read(&luma, Instant::now() + Duration::from_secs(60)).symbols
     }
 
     #[test]
@@ -142,9 +160,12 @@ mod tests {
         let side = picture.width() as f32;
         let modules = side / 6.0 - 8.0;
         let (near, far) = (24.0, 24.0 + modules * 6.0);
-        for symbols in [find(picture.clone(), 1.0), find(half(&picture), 2.0)] {
+        for found in [
+            find(picture.clone(), 1.0, false),
+            find(half(&picture), 2.0, false),
+        ] {
             let expected = [(near, near), (far, near), (far, far), (near, far)];
-            for (corner, expected) in symbols[0].corners.iter().zip(expected) {
+            for (corner, expected) in found.symbols[0].corners.unwrap().iter().zip(expected) {
                 let off = (corner.0 - expected.0)
                     .abs()
                     .max((corner.1 - expected.1).abs());
@@ -168,9 +189,23 @@ mod tests {
     }
 
     #[test]
+    fn a_code_that_cannot_be_read_is_sighted() {
+        let mut spoilt = drawn(b"sighted but not read", 6);
+        // All between the three finder patterns is gone.
+        for (x, y) in (84..150).flat_map(|x| (84..150).map(move |y| (x, y))) {
+            spoilt.put_pixel(x, y, Luma([220]));
+        }
+        let found = read(&spoilt, Instant::now() + Duration::from_secs(60));
+        assert_eq!(found.symbols, []);
+        let sighting = found.sightings[0];
+        assert!((sighting.module - 6.0).abs() < 0.6, "{sighting:?}");
+        assert!(!sighting.inverted);
+    }
+
+    #[test]
     fn no_pass_is_begun_when_the_time_is_up() {
         let negative = inverted(&drawn(b"late", 6));
-        assert!(read(negative, Instant::now()).is_empty());
+        assert!(read(&negative, Instant::now()).symbols.is_empty());
     }
 
     #[test]

@@ -70,11 +70,13 @@ impl Seen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::symbol::Symbology;
 
     fn symbol(bytes: &[u8]) -> Symbol {
         Symbol {
             bytes: bytes.to_vec(),
-            corners: [(0.0, 0.0); 4],
+            symbology: Symbology::Qr,
+            corners: None,
         }
     }
 
