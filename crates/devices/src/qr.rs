@@ -24,7 +24,11 @@ mod plane;
 mod refine;
 mod scan;
 mod solomon;
+#[cfg(test)]
+mod tests;
 mod triple;
 mod views;
 
+pub(crate) use charset::text_of;
+pub(crate) use geometry::Point;
 pub(crate) use scan::read;

@@ -50,8 +50,7 @@ impl Binary {
                     if bx > 0 && by > 0 {
                         let above = &means[(by - 1) * across + bx - 1..];
                         let before = u16::from(means[by * across + bx - 1]);
-                        let around =
-                            (u16::from(above[0]) + u16::from(above[1]) + 2 * before) / 4;
+                        let around = (u16::from(above[0]) + u16::from(above[1]) + 2 * before) / 4;
                         if u16::from(least) < around {
                             mean = around as u8;
                         }

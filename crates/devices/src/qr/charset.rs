@@ -49,6 +49,11 @@ impl Announced {
     }
 }
 
+/// The text of bytes of which nothing is announced.
+pub(crate) fn text_of(bytes: &[u8]) -> Option<String> {
+    guessed(bytes)
+}
+
 /// The text of the bytes, part by part; `None` if they are no text in any charset known here.
 pub(crate) fn text(bytes: &[u8], parts: &[(usize, Announced)]) -> Option<String> {
     // Who packs kanji into a symbol writes the rest in the same charset.
@@ -158,9 +163,8 @@ struct Narrow {
 impl Narrow {
     fn of(letters: &[char]) -> Self {
         let is_kana = |letter: &char| matches!(letter, '\u{ff61}'..='\u{ff9f}');
-        let can_be_voiced = |letter: char| {
-            matches!(letter, '\u{ff76}'..='\u{ff84}' | '\u{ff8a}'..='\u{ff8e}')
-        };
+        let can_be_voiced =
+            |letter: char| matches!(letter, '\u{ff76}'..='\u{ff84}' | '\u{ff8a}'..='\u{ff8e}');
         let voiced = letters
             .windows(2)
             .filter(|pair| can_be_voiced(pair[0]) && matches!(pair[1], '\u{ff9e}' | '\u{ff9f}'));

@@ -169,13 +169,7 @@ fn eye(binary: &Binary, middle: Point, module: f32, dark: u8) -> Option<Finder> 
 }
 
 /// The middle and the module of the crossing along an axis (0 across, 1 down).
-fn cross(
-    binary: &Binary,
-    middle: Point,
-    axis: usize,
-    module: f32,
-    dark: u8,
-) -> Option<(f32, f32)> {
+fn cross(binary: &Binary, middle: Point, axis: usize, module: f32, dark: u8) -> Option<(f32, f32)> {
     let (x, y) = (middle.x as usize, middle.y as usize);
     if x >= binary.width || y >= binary.height {
         return None;
@@ -259,13 +253,7 @@ fn outline(binary: &Binary, middle: Point, module: f32, dark: u8) -> Option<Find
 }
 
 /// How far it is to the outer edge, if the ray crosses core, gap and ring as it should.
-fn ray(
-    binary: &Binary,
-    from: Point,
-    (cos, sin): (f32, f32),
-    module: f32,
-    dark: u8,
-) -> Option<f32> {
+fn ray(binary: &Binary, from: Point, (cos, sin): (f32, f32), module: f32, dark: u8) -> Option<f32> {
     let far = module * 12.0 + 3.0;
     let step = 0.5;
     let mut radius = 0.0;
@@ -304,7 +292,11 @@ fn ray(
 /// from that the opposite one, and the farthest from the line between them are the other two; then
 /// a line is drawn through the points of each side.
 fn square(edge: &[Option<Point>; RAYS]) -> Option<[Point; 4]> {
-    let seen = || edge.iter().enumerate().filter_map(|(i, p)| Some((i, (*p)?)));
+    let seen = || {
+        edge.iter()
+            .enumerate()
+            .filter_map(|(i, p)| Some((i, (*p)?)))
+    };
     let count = seen().count() as f32;
     let mean = seen()
         .fold(point(0.0, 0.0), |sum, (_, p)| sum.plus(p))

@@ -71,12 +71,10 @@ impl Homography {
         let spread = |of: &dyn Fn(&Pair) -> f64| {
             (pairs.iter().map(of).sum::<f64>() / count).sqrt().max(1e-9)
         };
-        let from_scale = spread(&|p| {
-            (f64::from(p.0.x) - from.0).powi(2) + (f64::from(p.0.y) - from.1).powi(2)
-        });
-        let to_scale = spread(&|p| {
-            (f64::from(p.1.x) - to.0).powi(2) + (f64::from(p.1.y) - to.1).powi(2)
-        });
+        let from_scale =
+            spread(&|p| (f64::from(p.0.x) - from.0).powi(2) + (f64::from(p.0.y) - from.1).powi(2));
+        let to_scale =
+            spread(&|p| (f64::from(p.1.x) - to.0).powi(2) + (f64::from(p.1.y) - to.1).powi(2));
         let mut sums = [[0f64; 9]; 8];
         for &(module, pixel, weight) in pairs {
             let x = (f64::from(module.x) - from.0) / from_scale;
@@ -176,9 +174,8 @@ impl Homography {
 /// Gauss with pivots.
 fn solve(mut rows: [[f64; 9]; 8]) -> Option<[f64; 8]> {
     for column in 0..8 {
-        let pivot = (column..8).max_by(|&a, &b| {
-            rows[a][column].abs().total_cmp(&rows[b][column].abs())
-        })?;
+        let pivot =
+            (column..8).max_by(|&a, &b| rows[a][column].abs().total_cmp(&rows[b][column].abs()))?;
         if rows[pivot][column].abs() < 1e-12 {
             return None;
         }

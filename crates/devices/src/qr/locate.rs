@@ -119,7 +119,11 @@ pub(crate) fn from_eyes(triple: &Triple, side: usize, more: Option<Pair>) -> Opt
         {
             pairs.push((point(left + x, top + y), corners[i], sure));
         }
-        pairs.push((point(left + 3.5, top + 3.5), triple.eyes[at].center, 4.0 * sure));
+        pairs.push((
+            point(left + 3.5, top + 3.5),
+            triple.eyes[at].center,
+            4.0 * sure,
+        ));
     }
     pairs.extend(more);
     Homography::fit(&pairs).filter(|map| map.is_sound(side))
@@ -207,7 +211,10 @@ fn find_alignment(
         if best.len() == most {
             break;
         }
-        if best.iter().all(|other| other.0.minus(fit.0).length() > apart) {
+        if best
+            .iter()
+            .all(|other| other.0.minus(fit.0).length() > apart)
+        {
             best.push(finer(plane, fit, (across, down), step, sign));
         }
     }

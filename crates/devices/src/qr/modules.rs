@@ -1,11 +1,6 @@
 //! What the modules of a symbol look like, and which of them are dark.
 
-use super::{
-    geometry::point,
-    layout,
-    locate::Placement,
-    plane::Plane,
-};
+use super::{geometry::point, layout, locate::Placement, plane::Plane};
 
 /// So many modules around the symbol are looked at as well: what is there spills over.
 const MARGIN: usize = 2;
@@ -119,7 +114,9 @@ impl Modules {
         }
         let count = (across * across) as f64;
         let whole = sums[stride * stride - 1];
-        let even = (whole.1 / count - (whole.0 / count).powi(2)).max(1.0).sqrt() as f32;
+        let even = (whole.1 / count - (whole.0 / count).powi(2))
+            .max(1.0)
+            .sqrt() as f32;
         let mut lighter = Vec::with_capacity(across * across);
         let mut spread = Vec::with_capacity(across * across);
         for y in 0..across {
@@ -160,7 +157,11 @@ impl Modules {
             for x in MARGIN..across - MARGIN {
                 let (lighter, certain) = of(y * across + x);
                 dark.push(lighter < 0.0);
-                sure.push(if self.shown[y * across + x] { certain } else { 0.0 });
+                sure.push(if self.shown[y * across + x] {
+                    certain
+                } else {
+                    0.0
+                });
             }
         }
         Bits {

@@ -140,8 +140,7 @@ impl Sums {
             let mut row = 0u32;
             let (done, coming) = sums.split_at_mut((y + 1) * stride);
             let above = &done[y * stride + 1..];
-            for ((sum, &above), &pixel) in
-                coming[1..stride].iter_mut().zip(above).zip(plane.row(y))
+            for ((sum, &above), &pixel) in coming[1..stride].iter_mut().zip(above).zip(plane.row(y))
             {
                 row += u32::from(pixel);
                 *sum = above.wrapping_add(row);

@@ -103,8 +103,9 @@ pub(crate) fn correct(block: &mut [u8], check: usize, erased: &[usize]) -> Optio
     let mut before = locator.clone();
     let mut degree = erased.len();
     for step in erased.len()..check {
-        let discrepancy = (0..=step.min(check))
-            .fold(0, |sum, i| sum ^ field.times(locator[i], syndromes[step - i]));
+        let discrepancy = (0..=step.min(check)).fold(0, |sum, i| {
+            sum ^ field.times(locator[i], syndromes[step - i])
+        });
         before.rotate_right(1);
         before[0] = 0;
         if discrepancy == 0 {
@@ -134,9 +135,7 @@ pub(crate) fn correct(block: &mut [u8], check: usize, erased: &[usize]) -> Optio
     }
     let mut evaluator = vec![0u8; check];
     for (i, value) in evaluator.iter_mut().enumerate() {
-        *value = (0..=i).fold(0, |sum, j| {
-            sum ^ field.times(locator[j], syndromes[i - j])
-        });
+        *value = (0..=i).fold(0, |sum, j| sum ^ field.times(locator[j], syndromes[i - j]));
     }
     let mut mended = block.to_vec();
     for &at in &wrong {

@@ -63,7 +63,9 @@ fn guesses(a: &Finder, b: &Finder) -> Vec<[Finder; 3]> {
     let across = point(-line.y, line.x);
     let unseen = |center: Point, like: &Finder| Finder {
         center,
-        corners: like.corners.map(|corner| corner.minus(like.center).plus(center)),
+        corners: like
+            .corners
+            .map(|corner| corner.minus(like.center).plus(center)),
         support: 0,
         ..*like
     };

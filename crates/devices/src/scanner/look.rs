@@ -137,6 +137,7 @@ mod tests {
     fn symbol(corners: [(f32, f32); 4]) -> Symbol {
         Symbol {
             bytes: b"poster".to_vec(),
+            text: None,
             symbology: Symbology::Qr,
             corners: Some(corners),
         }
