@@ -77,7 +77,9 @@ pub(crate) fn attempt(
         if guess.timing < timing_min {
             continue;
         }
-        for placement in locate::placements(look.plane, triple, &guess) {
+        let flat = std::iter::once_with(|| vec![locate::by_eyes(&guess)]);
+        let aligned = std::iter::once_with(|| locate::by_alignment(look.plane, triple, &guess));
+        for placement in flat.chain(aligned).flatten() {
             if is_up() {
                 return sighted;
             }

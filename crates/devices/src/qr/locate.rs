@@ -245,22 +245,34 @@ fn finer(
     best
 }
 
-/// The placements worth sampling for a guess, the most promising first.
-pub(crate) fn placements(plane: &Plane, triple: &Triple, guess: &Guess) -> Vec<Placement> {
+/// The placement by the eyes alone: the first to try, and right for small symbols seen from
+/// straight ahead.
+pub(crate) fn by_eyes(guess: &Guess) -> Placement {
+    Placement::flat(guess.side, guess.map)
+}
+
+/// An alignment pattern that fits so well is the right one.
+const ALIGNED: f32 = 0.8;
+
+/// The placements that have the last alignment pattern where one was found, the most promising
+/// first.
+pub(crate) fn by_alignment(plane: &Plane, triple: &Triple, guess: &Guess) -> Vec<Placement> {
     let Guess { side, map, .. } = *guess;
     let inverted = triple.eyes[0].inverted;
-    let mut placements = Vec::new();
-    if side > SIDE_MIN {
-        let corner = point(side as f32 - 6.5, side as f32 - 6.5);
-        let reach = (2.0 + side as f32 / 10.0).min(9.0);
-        for (place, _) in find_alignment(plane, &map, corner, (reach, 0.5), inverted, 3) {
-            if let Some(better) = from_eyes(triple, side, Some((corner, place, 12.0))) {
-                placements.push(bent(plane, Placement::flat(side, better), inverted));
-            }
-        }
+    if side == SIDE_MIN {
+        return Vec::new();
     }
-    placements.push(Placement::flat(side, map));
-    placements
+    let corner = point(side as f32 - 6.5, side as f32 - 6.5);
+    let wide = (2.0 + side as f32 / 10.0).min(9.0);
+    let mut places = find_alignment(plane, &map, corner, (1.5, 0.5), inverted, 1);
+    if places.first().is_none_or(|(_, fit)| *fit < ALIGNED) {
+        places = find_alignment(plane, &map, corner, (wide, 0.5), inverted, 3);
+    }
+    places
+        .into_iter()
+        .filter_map(|(place, _)| from_eyes(triple, side, Some((corner, place, 12.0))))
+        .map(|better| bent(plane, Placement::flat(side, better), inverted))
+        .collect()
 }
 
 /// The lattice of alignment patterns, each looked for where its neighbours say.

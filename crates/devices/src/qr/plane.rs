@@ -40,11 +40,16 @@ impl Plane {
 
     /// Each pixel the mean of four.
     pub fn half(&self) -> Plane {
-        let (width, height) = (self.width / 2, self.height / 2);
+        Plane::half_of(self.width, self.height, &self.pixels)
+    }
+
+    /// The half of a picture of which there is no plane.
+    pub fn half_of(across: usize, down: usize, whole: &[u8]) -> Plane {
+        let (width, height) = (across / 2, down / 2);
+        let row = |y: usize| whole[y * across..(y + 1) * across].chunks_exact(2);
         let mut pixels = Vec::with_capacity(width * height);
         for y in 0..height {
-            let upper = self.row(2 * y).chunks_exact(2);
-            let lower = self.row(2 * y + 1).chunks_exact(2);
+            let (upper, lower) = (row(2 * y), row(2 * y + 1));
             pixels.extend(upper.zip(lower).map(|(a, b)| {
                 let sum = u16::from(a[0]) + u16::from(a[1]) + u16::from(b[0]) + u16::from(b[1]);
                 ((sum + 2) / 4) as u8

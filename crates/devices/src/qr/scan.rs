@@ -7,7 +7,7 @@ use super::{
     binary::Binary,
     finder::{self, Finder},
     geometry::Point,
-    plane::{Plane, Sums},
+    plane::Sums,
     triple::{self, Triple},
     views::{Look, View, Views},
 };
@@ -56,7 +56,7 @@ const HALF_FIRST: usize = 500_000;
 /// Of one picture no more are taken: a wall of codes is no citizen.
 const SYMBOLS_MAX: usize = 16;
 /// Nothing is found in less: the smallest symbol has 21 modules a side.
-const ACROSS_MIN: usize = 20;
+const ACROSS_MIN: u32 = 20;
 /// The eyes of all passes are kept, but no more.
 const EYES_MAX: usize = 64;
 /// So many triples are tried in a pass, quickly and thoroughly.
@@ -68,15 +68,10 @@ const GUESSING_MIN: usize = 35;
 
 /// All symbols that are found before the time is up. The first pass is always made.
 pub(crate) fn read(luma: &GrayImage, is_up: &dyn Fn() -> bool) -> Found {
-    let (width, height) = (luma.width() as usize, luma.height() as usize);
-    if width.min(height) < ACROSS_MIN {
+    if luma.width().min(luma.height()) < ACROSS_MIN {
         return Found::default();
     }
-    let (mut views, scale) = Views::of(Plane {
-        width,
-        height,
-        pixels: luma.as_raw().clone(),
-    });
+    let (mut views, scale) = Views::of(luma);
     let mut search = Search::new(is_up);
     search.passes(&mut views);
     if search.found.symbols.is_empty() && !is_up() {

@@ -1,5 +1,7 @@
 //! The pictures made of a picture: smaller, larger, sharper; each is made once.
 
+use image::GrayImage;
+
 use super::plane::Plane;
 
 /// One of them.
@@ -36,8 +38,19 @@ const SHARPER: (usize, f32) = (2, 1.5);
 
 impl Views {
     /// The views of a picture, and by how much it was scaled down before everything else.
-    pub fn of(mut whole: Plane) -> (Self, f32) {
+    pub fn of(luma: &GrayImage) -> (Self, f32) {
+        let (width, height) = (luma.width() as usize, luma.height() as usize);
         let mut scale = 1.0;
+        let mut whole = if width * height > PIXELS_MAX {
+            scale = 2.0;
+            Plane::half_of(width, height, luma.as_raw())
+        } else {
+            Plane {
+                width,
+                height,
+                pixels: luma.as_raw().clone(),
+            }
+        };
         while whole.pixels.len() > PIXELS_MAX {
             whole = whole.half();
             scale *= 2.0;
@@ -55,7 +68,7 @@ impl Views {
     }
 
     /// `None` if it would be too small to hold a symbol, or too large to be worth its time.
-    pub fn get(&mut self, view: View, least: usize) -> Option<Look<'_>> {
+    pub fn get(&mut self, view: View, least: u32) -> Option<Look<'_>> {
         let half = self.half.get_or_insert_with(|| self.whole.half());
         let scale = match view {
             View::Whole | View::Sharp => 1.0,
