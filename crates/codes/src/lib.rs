@@ -6,10 +6,12 @@
 //! clock here: the caller brings the time. What could be used in the citizen's name
 //! (payment codes, pseudonyms, whole codes) never appears in a `Debug` output.
 
+mod admissible;
 pub mod citizen;
 mod envelope;
 mod keys;
 pub mod notice;
+pub mod opaque;
 mod payment;
 pub mod proof;
 mod reading;
@@ -17,12 +19,14 @@ mod reclaim;
 pub mod report;
 pub mod resident;
 
+pub use admissible::{Inadmissible, MAX_SYMBOL_BYTES, admissible};
 pub use citizen::{CitizenCode, Refusal, Trust};
 pub use envelope::Flaw;
 pub use keys::{Algorithm, BadKey, PublicKey, Signer};
 pub use notice::Notice;
+pub use opaque::{Charset, OpaqueCode, OpaqueKind, OpaqueRule, OpaqueRules};
 pub use payment::{Channel, PaymentCode};
 pub use proof::{ProofKeys, ReceiptProof};
-pub use reading::{CodeText, MAX_SYMBOL_BYTES, Reading};
+pub use reading::{CodeText, Reading};
 pub use reclaim::ReclaimCode;
 pub use report::Report;

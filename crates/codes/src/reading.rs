@@ -2,15 +2,14 @@
 
 use std::fmt;
 
+use crate::admissible::admissible;
 use crate::citizen;
 use crate::notice::{self, Notice};
+use crate::opaque::{self, OpaqueCode, OpaqueRules};
 use crate::payment::PaymentCode;
 use crate::proof;
 use crate::reclaim::{self, ReclaimCode};
 use crate::resident;
-
-/// A longer symbol is not looked at (a QR code holds at most 4,296 characters).
-pub const MAX_SYMBOL_BYTES: usize = 4096;
 
 /// What a symbol is, decided by shape alone: nothing is believed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,19 +28,28 @@ pub enum Reading {
     Receipt(CodeText),
     /// The code with which a receipt that did not print is had.
     Reclaim(ReclaimCode),
+    /// A code that only its issuer understands, to be handed on to it.
+    Opaque(OpaqueCode),
     /// Anything else. The bytes go no further.
     Other,
 }
 
 impl Reading {
-    /// What the bytes of a symbol are.
-    ///
-    /// Length and characters come first: only printable ASCII passes, so no control
-    /// character ever does. A resident ID is looked for before a payment code,
-    /// because one that begins with 11 to 15 has the shape of a WeChat Pay code.
+    /// What the bytes of a symbol are; [`of_with`](Self::of_with) no rules of a hall.
     #[must_use]
     pub fn of(symbol: &[u8]) -> Self {
-        let Some(text) = printable(symbol) else {
+        Self::of_with(symbol, &OpaqueRules::default())
+    }
+
+    /// What the bytes of a symbol are, in a hall that knows the opaque codes of `rules`.
+    ///
+    /// Length and characters come first ([`admissible`]), so no control character ever
+    /// passes. A resident ID is looked for before a payment code, because one that
+    /// begins with 11 to 15 has the shape of a WeChat Pay code.
+    #[must_use]
+    pub fn of_with(symbol: &[u8], rules: &OpaqueRules) -> Self {
+        // Nothing that is read here is written in other letters.
+        let Some(text) = admissible(symbol).ok().filter(|text| text.is_ascii()) else {
             return Self::Other;
         };
         if text.starts_with(citizen::PREFIX) {
@@ -62,17 +70,9 @@ impl Reading {
         if notice::has_shape(text) {
             return notice::check(text).map_or(Self::MistypedNotice, Self::Notice);
         }
-        Self::Other
-    }
-}
-
-fn printable(symbol: &[u8]) -> Option<&str> {
-    let fits = (1..=MAX_SYMBOL_BYTES).contains(&symbol.len());
-    let clean = symbol.iter().all(|byte| (b' '..=b'~').contains(byte));
-    if fits && clean {
-        std::str::from_utf8(symbol).ok()
-    } else {
-        None
+        opaque::health_card(text)
+            .or_else(|| rules.code(text))
+            .map_or(Self::Other, Self::Opaque)
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::citizen::{self, Refusal, RefusalCode, Trust};
 use crate::envelope::Flaw;
+use crate::opaque::OpaqueKind;
 use crate::payment::Channel;
 use crate::proof::{self, Disproof, ProofKeys, ReceiptProof};
 use crate::reading::Reading;
@@ -55,6 +56,13 @@ pub enum Report {
     },
     /// A reclaim code.
     Reclaim,
+    /// A code that only its issuer understands.
+    Opaque {
+        /// `health-card`, or the name of the rule.
+        kind: String,
+        /// How long it is.
+        characters: usize,
+    },
     /// Something else.
     Other {
         /// How long it is.
@@ -78,6 +86,13 @@ pub fn report(symbol: &[u8], trust: &Trust, keys: &ProofKeys, now: i64) -> Repor
         Reading::MistypedNotice => Report::MistypedNotice,
         Reading::Receipt(text) => receipt(proof::verify(text.expose(), keys)),
         Reading::Reclaim(_) => Report::Reclaim,
+        Reading::Opaque(code) => Report::Opaque {
+            characters: code.expose().len(),
+            kind: match code.kind {
+                OpaqueKind::HealthCard => "health-card".to_owned(),
+                OpaqueKind::Other(rule) => rule,
+            },
+        },
         Reading::Other => Report::Other {
             bytes: symbol.len(),
         },

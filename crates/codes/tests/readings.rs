@@ -209,7 +209,10 @@ fn signed_codes_are_known_by_their_prefix() {
 #[test]
 fn control_characters_and_endless_texts_pass_in_no_shape() {
     for text in [
-        "134567890123456789\r",
+        "134567890123456789\r\r",
+        "\r134567890123456789",
+        "134567890\r123456789",
+        "\r\n",
         "\u{1b}GC1:ABC",
         "GC1:A\0",
         "GC1:\u{202e}",

@@ -26,7 +26,7 @@ pub(crate) fn sort(symbol: &[u8], trust: &Trust, now: i64) -> Scan {
         Reading::ResidentId => Scan::IdNumber,
         Reading::Notice(notice) => Scan::NoticeNumber(notice.number().to_owned()),
         Reading::MistypedNotice => Scan::NoticeMistyped,
-        Reading::Receipt(_) | Reading::Reclaim(_) | Reading::Other => Scan::Other,
+        Reading::Receipt(_) | Reading::Reclaim(_) | Reading::Opaque(_) | Reading::Other => Scan::Other,
     }
 }
 
