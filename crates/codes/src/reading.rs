@@ -4,9 +4,13 @@ use std::fmt;
 
 use crate::admissible::admissible;
 use crate::citizen;
+use crate::company::CompanyNumber;
+use crate::foreign::ForeignKind;
+use crate::merchant::MerchantCode;
 use crate::notice::{self, Notice};
 use crate::opaque::{self, OpaqueCode, OpaqueRules};
 use crate::payment::PaymentCode;
+use crate::plate;
 use crate::proof;
 use crate::reclaim::{self, ReclaimCode};
 use crate::resident;
@@ -28,8 +32,17 @@ pub enum Reading {
     Receipt(CodeText),
     /// The code with which a receipt that did not print is had.
     Reclaim(ReclaimCode),
+    /// An identity that somebody else has issued, to be given to
+    /// [`foreign::verify`](crate::foreign::verify).
+    Foreign(ForeignKind, CodeText),
     /// A code that only its issuer understands, to be handed on to it.
     Opaque(OpaqueCode),
+    /// The code of a merchant, to pay with by scanning it. It cannot be used here.
+    Merchant(MerchantCode),
+    /// The number of an organisation.
+    Company(CompanyNumber),
+    /// A number plate.
+    Plate(String),
     /// Anything else. The bytes go no further.
     Other,
 }
@@ -48,10 +61,19 @@ impl Reading {
     /// begins with 11 to 15 has the shape of a WeChat Pay code.
     #[must_use]
     pub fn of_with(symbol: &[u8], rules: &OpaqueRules) -> Self {
-        // Nothing that is read here is written in other letters.
-        let Some(text) = admissible(symbol).ok().filter(|text| text.is_ascii()) else {
+        let Ok(text) = admissible(symbol) else {
             return Self::Other;
         };
+        if let Some(code) = MerchantCode::parse(text) {
+            return Self::Merchant(code);
+        }
+        if plate::is_plate(text) {
+            return Self::Plate(text.to_owned());
+        }
+        // Nothing else is written in other letters.
+        if !text.is_ascii() {
+            return Self::Other;
+        }
         if text.starts_with(citizen::PREFIX) {
             return Self::Citizen(CodeText(text.to_owned()));
         }
@@ -69,6 +91,12 @@ impl Reading {
         }
         if notice::has_shape(text) {
             return notice::check(text).map_or(Self::MistypedNotice, Self::Notice);
+        }
+        if let Some(kind) = ForeignKind::of(text) {
+            return Self::Foreign(kind, CodeText(text.to_owned()));
+        }
+        if let Some(number) = CompanyNumber::parse(text).filter(|number| number.number() == text) {
+            return Self::Company(number);
         }
         opaque::health_card(text)
             .or_else(|| rules.code(text))

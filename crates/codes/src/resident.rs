@@ -62,7 +62,8 @@ pub(crate) fn is_province(province: u32) -> bool {
     matches!(province, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65)
 }
 
-fn is_date(year: u32, month: u32, day: u32) -> bool {
+/// Whether the calendar of 1900 to 2099 has the day.
+pub(crate) fn is_date(year: u32, month: u32, day: u32) -> bool {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         4 | 6 | 9 | 11 => 30,
