@@ -45,8 +45,7 @@ pub enum Flaw {
     /// It unpacks to more than any such code has to say.
     #[error("the code unpacks to too much")]
     TooLarge,
-    /// It is not one whole CBOR item, is nested too deep, has too many items, or a key
-    /// twice in a map.
+    /// It is not one whole CBOR item, is nested too deep, or has too many items.
     #[error("the code is not CBOR, or cut off")]
     NotCbor,
     /// It is not a `COSE_Sign1` with tag 18 and an empty unprotected header.
@@ -62,7 +61,7 @@ pub enum Flaw {
     /// The protected header demands something that is not known here.
     #[error("the protected header has a critical field that is not known")]
     Critical,
-    /// What was signed is not what such a code has to say.
+    /// What was signed is not what such a code has to say, or says it twice.
     #[error("the signed content is not complete or not as it should be")]
     Content,
 }
@@ -193,32 +192,35 @@ pub(crate) fn cbor(bytes: &[u8]) -> Result<Value, Flaw> {
     let mut rest = bytes;
     let value = ciborium::de::from_reader_with_recursion_limit(&mut rest, MAX_DEPTH)
         .map_err(|_| Flaw::NotCbor)?;
-    let mut items_left = MAX_ITEMS;
-    if rest.is_empty() && is_sound(&value, &mut items_left) {
-        Ok(value)
-    } else {
-        Err(Flaw::NotCbor)
+    if !rest.is_empty() {
+        return Err(Flaw::NotCbor);
     }
+    let mut items_left = MAX_ITEMS;
+    check(&value, &mut items_left)?;
+    Ok(value)
 }
 
 /// Recursion ends: the value is no deeper than [`MAX_DEPTH`].
-fn is_sound(value: &Value, items_left: &mut usize) -> bool {
-    let Some(left) = items_left.checked_sub(1) else {
-        return false;
-    };
-    *items_left = left;
+fn check(value: &Value, items_left: &mut usize) -> Result<(), Flaw> {
+    *items_left = items_left.checked_sub(1).ok_or(Flaw::NotCbor)?;
     match value {
-        Value::Array(items) => items.iter().all(|item| is_sound(item, items_left)),
+        Value::Array(items) => items.iter().try_for_each(|item| check(item, items_left)),
+        Value::Map(entries) if entries.len() > MAX_ENTRIES => Err(Flaw::NotCbor),
         Value::Map(entries) => {
-            entries.len() <= MAX_ENTRIES
-                && entries.iter().enumerate().all(|(at, (key, value))| {
-                    matches!(key, Value::Integer(_) | Value::Text(_))
-                        && entries[..at].iter().all(|(earlier, _)| earlier != key)
-                        && is_sound(value, items_left)
-                })
+            for (at, (key, value)) in entries.iter().enumerate() {
+                if !matches!(key, Value::Integer(_) | Value::Text(_)) {
+                    return Err(Flaw::NotCbor);
+                }
+                // One reader would believe the first of them, another one the last.
+                if entries[..at].iter().any(|(earlier, _)| earlier == key) {
+                    return Err(Flaw::Content);
+                }
+                check(value, items_left)?;
+            }
+            Ok(())
         }
-        Value::Tag(_, inner) => is_sound(inner, items_left),
-        _ => true,
+        Value::Tag(_, inner) => check(inner, items_left),
+        _ => Ok(()),
     }
 }
 

@@ -21,7 +21,7 @@ const CITY: u8 = 60;
 /// A merchant's code. Nothing in it is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MerchantCode {
-    /// Whether the check sum is right.
+    /// Whether the check sum and every length are right.
     pub intact: bool,
     /// Whether it was made for one payment (method 12) and not to be used again and again.
     pub dynamic: bool,
@@ -38,7 +38,8 @@ pub struct MerchantCode {
 }
 
 impl MerchantCode {
-    /// The merchant's code that `text` is; `None` if it is none, or not whole.
+    /// The merchant's code that `text` is, with as much of it as can be read; `None` if it
+    /// does not begin and end as one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if !text.starts_with(FORMAT) {
@@ -62,11 +63,14 @@ impl MerchantCode {
         let mut rest = text;
         let mut seen = [false; 100];
         while !rest.is_empty() {
-            let (id, value, behind) = object(rest)?;
-            if std::mem::replace(&mut seen[usize::from(id)], true) {
-                return None;
-            }
-            code.keep(id, value)?;
+            let whole = object(rest).filter(|(id, value, _)| {
+                !std::mem::replace(&mut seen[usize::from(*id)], true)
+                    && code.keep(*id, value).is_some()
+            });
+            let Some((_, _, behind)) = whole else {
+                code.intact = false;
+                break;
+            };
             rest = behind;
         }
         Some(code)

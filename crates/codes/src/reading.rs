@@ -22,7 +22,7 @@ pub enum Reading {
     Citizen(CodeText),
     /// A payment code of a channel.
     Payment(PaymentCode),
-    /// A resident ID number. It carries none: nothing may be done with it here.
+    /// The number of an identity card. It carries none: nothing may be done with it here.
     ResidentId,
     /// The number of a payment notice.
     Notice(Notice),
@@ -83,7 +83,7 @@ impl Reading {
         if let Some(code) = text.strip_prefix(reclaim::PREFIX) {
             return ReclaimCode::parse(code).map_or(Self::Other, Self::Reclaim);
         }
-        if resident::is_resident_id(text) {
+        if resident::is_identity(text) {
             return Self::ResidentId;
         }
         if let Some(code) = PaymentCode::parse(text) {

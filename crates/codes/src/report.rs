@@ -13,8 +13,7 @@ use crate::payment::{Channel, PaymentForm};
 use crate::proof::{self, Disproof, ProofKeys, ReceiptProof};
 use crate::reading::Reading;
 
-/// What a symbol is. As JSON:
-/// `{"is": "payment", "channel": "wechat", "form": "digits", "digits": 18}`.
+/// What a symbol is. As JSON: `{"is": "payment", "channel": "wechat", "digits": 18}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "is", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Report {
@@ -37,7 +36,8 @@ pub enum Report {
     Payment {
         /// The channel whose shape it has.
         channel: Channel,
-        /// What it looks like.
+        /// What it looks like; there only if it does not look as usual.
+        #[serde(skip_serializing_if = "is_usual")]
         form: PaymentForm,
         /// How many digits it has; of a face token, characters.
         digits: usize,
@@ -115,6 +115,14 @@ pub enum Report {
         /// How long it is.
         bytes: usize,
     },
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
+fn is_usual(form: &PaymentForm) -> bool {
+    *form == PaymentForm::Digits
 }
 
 /// What a machine knows to judge a symbol by.

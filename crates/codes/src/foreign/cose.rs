@@ -56,6 +56,10 @@ impl Sign1 {
         if signature.len() > MAX_SIGNATURE {
             return Err(Flaw::NotSign1);
         }
+        // An empty header is written as no bytes at all.
+        if protected.is_empty() {
+            return Err(Flaw::Header);
+        }
         // Parsed once with our own limits before coset does it with its own.
         envelope::cbor(&protected)?;
         let header = Header::from_slice(&protected).map_err(|_| Flaw::Header)?;
