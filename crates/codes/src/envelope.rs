@@ -203,25 +203,32 @@ pub(crate) fn cbor(bytes: &[u8]) -> Result<Value, Flaw> {
 /// Recursion ends: the value is no deeper than [`MAX_DEPTH`].
 fn check(value: &Value, items_left: &mut usize) -> Result<(), Flaw> {
     *items_left = items_left.checked_sub(1).ok_or(Flaw::NotCbor)?;
-    match value {
-        Value::Array(items) => items.iter().try_for_each(|item| check(item, items_left)),
-        Value::Map(entries) if entries.len() > MAX_ENTRIES => Err(Flaw::NotCbor),
-        Value::Map(entries) => {
-            for (at, (key, value)) in entries.iter().enumerate() {
-                if !matches!(key, Value::Integer(_) | Value::Text(_)) {
-                    return Err(Flaw::NotCbor);
-                }
-                // One reader would believe the first of them, another one the last.
-                if entries[..at].iter().any(|(earlier, _)| earlier == key) {
-                    return Err(Flaw::Content);
-                }
-                check(value, items_left)?;
-            }
-            Ok(())
-        }
-        Value::Tag(_, inner) => check(inner, items_left),
-        _ => Ok(()),
+    if let Value::Array(items) = value {
+        items.iter().try_for_each(|item| check(item, items_left))
+    } else if let Value::Tag(_, inner) = value {
+        check(inner, items_left)
+    } else if let Value::Map(entries) = value {
+        check_entries(entries, items_left)
+    } else {
+        Ok(())
     }
+}
+
+fn check_entries(entries: &[(Value, Value)], items_left: &mut usize) -> Result<(), Flaw> {
+    if entries.len() > MAX_ENTRIES {
+        return Err(Flaw::NotCbor);
+    }
+    for (at, (key, value)) in entries.iter().enumerate() {
+        if !matches!(key, Value::Integer(_) | Value::Text(_)) {
+            return Err(Flaw::NotCbor);
+        }
+        // One reader would believe the first of them, another one the last.
+        if entries[..at].iter().any(|(earlier, _)| earlier == key) {
+            return Err(Flaw::Content);
+        }
+        check(value, items_left)?;
+    }
+    Ok(())
 }
 
 /// The bytes of a map with whole numbers as keys.

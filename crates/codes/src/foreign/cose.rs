@@ -31,15 +31,18 @@ pub(super) struct Sign1 {
 impl Sign1 {
     /// Takes one whole CBOR item apart.
     pub fn read(bytes: &[u8]) -> Result<Self, Flaw> {
-        let inner = match envelope::cbor(bytes)? {
-            Value::Tag(CWT, inner) => match *inner {
-                Value::Tag(COSE_SIGN1, inner) => *inner,
-                _ => return Err(Flaw::NotSign1),
-            },
-            Value::Tag(COSE_SIGN1, inner) => *inner,
-            untagged => untagged,
-        };
-        let Value::Array(parts) = inner else {
+        let mut message = envelope::cbor(bytes)?;
+        if let Value::Tag(CWT, inner) = message {
+            // A CWT is tagged only around a message that is tagged, too (RFC 8392 §6).
+            if !inner.is_tag() {
+                return Err(Flaw::NotSign1);
+            }
+            message = *inner;
+        }
+        if let Value::Tag(COSE_SIGN1, inner) = message {
+            message = *inner;
+        }
+        let Value::Array(parts) = message else {
             return Err(Flaw::NotSign1);
         };
         let Ok(

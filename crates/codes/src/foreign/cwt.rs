@@ -30,12 +30,14 @@ pub(super) fn validity(claims: &mut Entries) -> Result<Validity, Flaw> {
 /// as far as they are exact in both.
 fn seconds(date: &Value) -> Result<i64, Flaw> {
     const EXACT: i64 = 1 << 53;
-    let whole = match date {
-        Value::Integer(seconds) => i64::try_from(*seconds).ok(),
-        // Saturates, and what is no number is 0: both outside of the limit or long ago.
+    let whole = if let Value::Integer(seconds) = date {
+        i64::try_from(*seconds).ok()
+    } else {
+        // Saturates, and what is no number is refused: both are outside of the limit.
         #[allow(clippy::cast_possible_truncation, reason = "checked below")]
-        Value::Float(seconds) if seconds.is_finite() => Some(seconds.trunc() as i64),
-        _ => None,
+        date.as_float()
+            .filter(|seconds| seconds.is_finite())
+            .map(|seconds| seconds.trunc() as i64)
     };
     whole
         .filter(|seconds| (-EXACT..=EXACT).contains(seconds))
