@@ -61,15 +61,17 @@ pub struct Reader {
 
 /// What was found in a picture.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub(crate) symbols: Vec<Symbol>,
+pub struct Found {
+    /// What was read.
+    pub symbols: Vec<Symbol>,
     /// Codes that were located and could not be read.
-    pub(crate) sightings: Vec<Sighting>,
+    pub sightings: Vec<Sighting>,
 }
 
 /// Looks for symbols on the caller's thread until the time is up. The first pass is always made.
-pub(crate) fn find(luma: &GrayImage, until: Instant) -> Found {
-    let found = qr::read(luma, &|| Instant::now() >= until);
+/// It is deterministic for those whose time is: the same answers, the same symbols.
+pub fn find(luma: &GrayImage, is_up: &dyn Fn() -> bool) -> Found {
+    let found = qr::read(luma, is_up);
     let places = |corners: [qr::Point; 4]| corners.map(|corner| (corner.x, corner.y));
     let symbols = found.symbols.into_iter().map(|read| Symbol {
         bytes: read.bytes,
@@ -104,7 +106,10 @@ impl Reader {
     pub async fn read(&mut self, luma: GrayImage) -> Result<Vec<Symbol>, GuardError> {
         let budget = self.limits.budget;
         self.guard
-            .run(move || find(&luma, Instant::now() + budget).symbols)
+            .run(move || {
+                let until = Instant::now() + budget;
+                find(&luma, &|| Instant::now() >= until).symbols
+            })
             .await
     }
 
