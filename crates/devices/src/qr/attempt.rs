@@ -53,7 +53,7 @@ pub(crate) enum Depth {
 /// Of the modules that are known beforehand so many may be wrong at the most: chance has a half.
 const WRONG_MAX: f32 = 0.33;
 /// With fewer wrong it is worth moving the placement about...
-const REFINED_MAX: f32 = 0.16;
+const REFINED_MAX: f32 = 0.22;
 /// ...unless that takes longer than it is worth.
 const REFINED_SIDE_MAX: usize = 57;
 /// So well the timing patterns fit where there is a symbol without doubt.
@@ -70,7 +70,7 @@ pub(crate) fn attempt(
     let triple = &triple.scaled(1.0 / look.scale);
     let (sizes, timing_min) = match depth {
         Depth::Quick => (2, 0.45),
-        Depth::Thorough => (3, 0.25),
+        Depth::Thorough => (3, 0.2),
     };
     let mut sighted = Attempt::Nothing;
     for guess in locate::sizes(look.plane, triple, sizes) {

@@ -66,7 +66,7 @@ const TRIED: [(Depth, usize); 2] = [(Depth::Quick, 40), (Depth::Thorough, 6)];
 /// So many of those of which one eye was not seen.
 const GUESSED: usize = 60;
 /// Only eyes with so many good rays tell where a third one is.
-const GUESSING_MIN: usize = 35;
+const GUESSING_MIN: usize = 30;
 
 /// All symbols that are found before the time is up. The first pass is always made.
 pub(crate) fn read(luma: &GrayImage, is_up: &dyn Fn() -> bool) -> Found {
