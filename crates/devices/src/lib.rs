@@ -14,6 +14,7 @@ pub mod camera;
 pub mod engine;
 mod hint;
 pub mod printer;
+mod qr;
 pub mod reader;
 pub mod scanner;
 pub mod symbol;

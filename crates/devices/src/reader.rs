@@ -1,21 +1,21 @@
 //! Finds the symbols in a picture.
 //!
-//! A public camera sees anything, and the decoder panics on some of it and takes minutes over
-//! other. So a picture is read on a thread of its own ([`Guard`]): a panic is counted and the
-//! picture skipped; a picture that takes longer than the deadline is left to its thread, and the
-//! next one is read on a fresh thread, of which there are never more than a few.
+//! A public camera sees anything. The decoder asks for the time wherever it may take long, and
+//! gives what it has when the time is up. Should it panic or not come back all the same: a picture
+//! is read on a thread of its own ([`Guard`]); a panic is counted and the picture skipped; a picture
+//! that takes longer than the deadline is left to its thread, and the next one is read on a fresh
+//! thread, of which there are never more than a few.
 
 mod file;
 mod guard;
-mod passes;
 mod sighting;
 
 use std::time::{Duration, Instant};
 
 use image::GrayImage;
 
-use crate::camera::FrameError;
 pub use crate::symbol::{Symbol, Symbology};
+use crate::{camera::FrameError, qr};
 pub use file::{Decoded, decode_file};
 pub use guard::{Guard, GuardError};
 pub use sighting::Sighting;
@@ -23,7 +23,7 @@ pub use sighting::Sighting;
 /// How long and how often.
 #[derive(Clone, Copy, Debug)]
 pub struct ReaderLimits {
-    /// No further pass over a picture is begun after this.
+    /// A picture is read for so long; what was found by then is what is in it.
     pub budget: Duration,
     /// After this a picture is given up, whatever its thread is doing.
     pub deadline: Duration,
@@ -35,7 +35,7 @@ pub struct ReaderLimits {
 impl Default for ReaderLimits {
     fn default() -> Self {
         ReaderLimits {
-            budget: Duration::from_millis(150),
+            budget: Duration::from_millis(80),
             deadline: Duration::from_millis(300),
             overdue_max: 2,
         }
@@ -61,16 +61,33 @@ pub struct Reader {
 
 /// What was found in a picture.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub(crate) symbols: Vec<Symbol>,
+pub struct Found {
+    /// What was read.
+    pub symbols: Vec<Symbol>,
     /// Codes that were located and could not be read.
-    pub(crate) sightings: Vec<Sighting>,
+    pub sightings: Vec<Sighting>,
 }
 
-/// Looks for symbols on the caller's thread. The first pass is always made; none is begun after
-/// `until`.
-pub(crate) fn find(luma: &GrayImage, until: Instant) -> Found {
-    passes::read(luma, until)
+/// Looks for symbols on the caller's thread until the time is up. The first pass is always made.
+/// It is deterministic for those whose time is: the same answers, the same symbols.
+pub fn find(luma: &GrayImage, is_up: &dyn Fn() -> bool) -> Found {
+    let found = qr::read(luma, is_up);
+    let places = |corners: [qr::Point; 4]| corners.map(|corner| (corner.x, corner.y));
+    let symbols = found.symbols.into_iter().map(|read| Symbol {
+        bytes: read.bytes,
+        text: read.text,
+        symbology: Symbology::Qr,
+        corners: Some(places(read.corners)),
+    });
+    let sightings = found.sighted.into_iter().map(|sighted| Sighting {
+        corners: places(sighted.corners),
+        module: sighted.module,
+        inverted: sighted.inverted,
+    });
+    Found {
+        symbols: symbols.collect(),
+        sightings: sightings.collect(),
+    }
 }
 
 impl Reader {
@@ -89,7 +106,10 @@ impl Reader {
     pub async fn read(&mut self, luma: GrayImage) -> Result<Vec<Symbol>, GuardError> {
         let budget = self.limits.budget;
         self.guard
-            .run(move || find(&luma, Instant::now() + budget).symbols)
+            .run(move || {
+                let until = Instant::now() + budget;
+                find(&luma, &|| Instant::now() >= until).symbols
+            })
             .await
     }
 

@@ -67,7 +67,8 @@ pub(super) fn look(
         Some(luma) => luma,
         None => frame.luma()?,
     };
-    let found = reader::find(&luma, start + time.min(budget));
+    let until = start + time.min(budget);
+    let found = reader::find(&luma, &|| Instant::now() >= until);
     let (outcome, spot) = spot(&luma, &found);
     Ok(Look {
         changed,
@@ -137,6 +138,7 @@ mod tests {
     fn symbol(corners: [(f32, f32); 4]) -> Symbol {
         Symbol {
             bytes: b"poster".to_vec(),
+            text: None,
             symbology: Symbology::Qr,
             corners: Some(corners),
         }
