@@ -235,7 +235,7 @@ async fn an_engine_that_sends_no_end_of_line_is_read_where_it_is_set_up_so() {
 #[tokio::test]
 async fn pulled_out_and_plugged_in_again_it_goes_on() {
     let (mut machine, mut scanner) = ready("").await;
-    for round in ["ONE", "TWO", "THREE"] {
+    for round in ["FIRST", "SECOND", "THIRD"] {
         // What was under way when it was pulled out is not continued.
         scanner.sends(b"]Q1GC1:HALF");
         scanner.pulled_out();
