@@ -1,6 +1,6 @@
 //! Everything a fresh Debian 12 with only Rust and Node lacks. Run again, it costs nothing.
 
-mod debian;
+pub mod debian;
 mod fonts;
 mod node;
 mod screens;
