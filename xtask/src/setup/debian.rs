@@ -8,8 +8,11 @@ use anyhow::{Result, bail};
 
 use crate::process;
 
-/// What the packages are for, and which.
-const WANTED: [(&str, &[&str]); 4] = [
+/// What packages are for, and which.
+pub type Wanted = (&'static str, &'static [&'static str]);
+
+/// What every command needs.
+const WANTED: [Wanted; 4] = [
     (
         "to build the window",
         &["libwebkit2gtk-4.1-dev", "build-essential", "pkg-config"],
@@ -25,9 +28,14 @@ const WANTED: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// Installs what is not there, as root or by sudo.
+/// Installs what every command needs and is not there, as root or by sudo.
 pub fn install_missing() -> Result<()> {
-    let names = || WANTED.iter().flat_map(|(_, packages)| packages.iter());
+    install_missing_of(&WANTED)
+}
+
+/// Installs what is not there, as root or by sudo.
+pub fn install_missing_of(wanted: &[Wanted]) -> Result<()> {
+    let names = || wanted.iter().flat_map(|(_, packages)| packages.iter());
     let Some(installed) = installed_of(names().copied()) else {
         println!(
             "setup: this is not Debian: have the like of these installed: {}",
@@ -36,7 +44,7 @@ pub fn install_missing() -> Result<()> {
         return Ok(());
     };
 
-    let missing = missing_of(&installed);
+    let missing = missing_of(wanted, &installed);
     if missing.is_empty() {
         return Ok(());
     }
@@ -74,8 +82,8 @@ fn installed_of<'a>(packages: impl Iterator<Item = &'a str>) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-fn missing_of(installed: &str) -> Vec<(&'static str, Vec<&'static str>)> {
-    WANTED
+fn missing_of(wanted: &[Wanted], installed: &str) -> Vec<(&'static str, Vec<&'static str>)> {
+    wanted
         .iter()
         .map(|(why, packages)| (*why, missing_among(packages, installed)))
         .filter(|(_, missing)| !missing.is_empty())
@@ -171,12 +179,12 @@ mod tests {
 
     #[test]
     fn nothing_is_missing_where_everything_is_installed() {
-        assert!(missing_of(&all_installed()).is_empty());
+        assert!(missing_of(&WANTED, &all_installed()).is_empty());
     }
 
     #[test]
     fn on_a_fresh_machine_everything_is_missing() {
-        let missing = missing_of("");
+        let missing = missing_of(&WANTED, "");
         assert_eq!(missing.len(), WANTED.len());
     }
 
@@ -184,7 +192,7 @@ mod tests {
     fn a_package_that_was_removed_but_for_its_configuration_is_missing() {
         let installed = all_installed().replace("dbus installed", "dbus config-files");
         assert_eq!(
-            missing_of(&installed),
+            missing_of(&WANTED, &installed),
             [("for an IPP printer without paper", vec!["dbus"])]
         );
     }

@@ -27,7 +27,14 @@ impl<'a> Plane<'a> {
                 stride,
                 bytes,
             } => (width, height, stride, 2, bytes),
-            Pixels::Grey {
+            // The luma of NV12 comes first, by itself.
+            Pixels::Nv12 {
+                width,
+                height,
+                stride,
+                bytes,
+            }
+            | Pixels::Grey {
                 width,
                 height,
                 stride,
