@@ -2,29 +2,21 @@
 
 use std::{
     fs,
-    io::Write,
-    path::{Path, PathBuf},
-    process::Command,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread::JoinHandle,
+    path::Path,
+    process::{Child, Command, Stdio},
     time::Duration,
 };
 
 use devices::{CameraLoss, ReaderLimits, ScanEvent, Scanner};
 use image::GrayImage;
-use linuxvideo::{
-    Device,
-    format::{PixFormat, PixelFormat},
-};
 use tokio::{runtime::Handle, sync::mpsc::Receiver};
 
 use crate::{Checks, Outcome, pictures::showing, reads, until};
 
 const CAMERA: &str = "/dev/video0";
 const CABLE: &str = "/dev/video1";
+/// What is written to the cable.
+const FRAME: &str = "/tmp/frame";
 const DRIVER: &str = "/sys/bus/platform/drivers/vivid";
 const DEVICE: &str = "vivid.0";
 const PATIENT: ReaderLimits = ReaderLimits {
@@ -45,7 +37,7 @@ pub async fn check(tools: &Path, checks: &mut Checks) {
 async fn reads_in(tools: &Path, format: &str) -> Outcome {
     plug_in(tools)?;
     let text = format!("GC1:HARDWARE-{format}");
-    let _shown = Shown::on_the_cable(&showing(&text), format)?;
+    let _shown = Shown::on_the_cable(tools, &showing(&text), format)?;
     let (_scanner, mut events) = scanner(format);
     reads(&mut events, &text).await?;
     Ok(())
@@ -53,7 +45,7 @@ async fn reads_in(tools: &Path, format: &str) -> Outcome {
 
 async fn comes_back(tools: &Path) -> Outcome {
     plug_in(tools)?;
-    let shown = Shown::on_the_cable(&showing("GC1:BEFORE"), "YUYV")?;
+    let shown = Shown::on_the_cable(tools, &showing("GC1:BEFORE"), "YUYV")?;
     let (_scanner, mut events) = scanner("YUYV");
     reads(&mut events, "GC1:BEFORE").await?;
     drop(shown);
@@ -64,7 +56,7 @@ async fn comes_back(tools: &Path) -> Outcome {
     until(&mut events, absent).await?;
     write(&Path::new(DRIVER).join("bind"), DEVICE)?;
     plug_in(tools)?;
-    let _shown = Shown::on_the_cable(&showing("GC1:AFTER"), "YUYV")?;
+    let _shown = Shown::on_the_cable(tools, &showing("GC1:AFTER"), "YUYV")?;
     reads(&mut events, "GC1:AFTER").await?;
     Ok(())
 }
@@ -79,21 +71,22 @@ fn scanner(format: &str) -> (Scanner, Receiver<ScanEvent>) {
 
 /// The cable from the output to the input, in the resolution of a kiosk's camera.
 fn plug_in(tools: &Path) -> Outcome {
-    let control = |device: &str, arguments: &[&str]| -> Outcome {
-        let mut command = Command::new(tools.join("v4l2-ctl"));
-        let output = command.args(["-d", device]).args(arguments).output();
-        let output = output.map_err(|error| format!("v4l2-ctl: {error}"))?;
-        if output.status.success() {
-            return Ok(());
-        }
-        let said = String::from_utf8_lossy(&output.stderr);
-        Err(format!("v4l2-ctl {}: {said}", arguments.join(" ")))
-    };
-    control(CAMERA, &["-c", "loop_video=1"])?;
+    control(tools, CAMERA, &["-c", "loop_video=1"])?;
     // Its own text in the picture is not wanted.
-    control(CAMERA, &["-c", "osd_text_mode=2"])?;
-    control(CABLE, &["--set-dv-bt-timings", "index=3"])?;
-    control(CAMERA, &["--set-dv-bt-timings", "query"])
+    control(tools, CAMERA, &["-c", "osd_text_mode=2"])?;
+    control(tools, CABLE, &["--set-dv-bt-timings", "index=3"])?;
+    control(tools, CAMERA, &["--set-dv-bt-timings", "query"])
+}
+
+fn control(tools: &Path, device: &str, arguments: &[&str]) -> Outcome {
+    let mut command = Command::new(tools.join("v4l2-ctl"));
+    let output = command.args(["-d", device]).args(arguments).output();
+    let output = output.map_err(|error| format!("v4l2-ctl: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(format!("v4l2-ctl {}: {said}", arguments.join(" ")))
 }
 
 fn write(path: &Path, text: &str) -> Outcome {
@@ -101,51 +94,28 @@ fn write(path: &Path, text: &str) -> Outcome {
 }
 
 /// A picture that is sent over the cable again and again, until it is dropped.
-struct Shown {
-    stop: Arc<AtomicBool>,
-    sender: Option<JoinHandle<()>>,
-}
+struct Shown(Child);
 
 impl Shown {
-    fn on_the_cable(picture: &GrayImage, format: &str) -> Result<Shown, String> {
+    fn on_the_cable(tools: &Path, picture: &GrayImage, format: &str) -> Result<Shown, String> {
         let (width, height) = picture.dimensions();
-        let four_cc: [u8; 4] = format.as_bytes().try_into().unwrap();
-        let device =
-            Device::open(PathBuf::from(CABLE)).map_err(|error| format!("{CABLE}: {error}"))?;
-        let wished = PixFormat::new(width, height, PixelFormat::from_fourcc(four_cc));
-        let mut output = device
-            .video_output(wished)
-            .map_err(|error| format!("{CABLE} in {format}: {error}"))?;
-        let got = output.format();
-        if (got.width(), got.height()) != (width, height)
-            || got.pixel_format() != PixelFormat::from_fourcc(four_cc)
-        {
-            return Err(format!("{CABLE} takes {got:?} only"));
-        }
-        let frame = pixels(picture, format);
-        let stop = Arc::new(AtomicBool::new(false));
-        let stopped = Arc::clone(&stop);
-        let sender = std::thread::spawn(move || {
-            while !stopped.load(Ordering::Relaxed) {
-                // Each write is a frame; the driver waits for its time.
-                if output.write(&frame).is_err() {
-                    return;
-                }
-            }
-        });
-        Ok(Shown {
-            stop,
-            sender: Some(sender),
-        })
+        let wished = format!("width={width},height={height},pixelformat={format}");
+        control(tools, CABLE, &["--set-fmt-video-out", &wished])?;
+        fs::write(FRAME, pixels(picture, format)).map_err(|error| format!("{FRAME}: {error}"))?;
+        let sender = Command::new(tools.join("v4l2-ctl"))
+            .args(["-d", CABLE, "--stream-out-mmap", "--stream-loop"])
+            .arg(format!("--stream-from={FRAME}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        Ok(Shown(sender.map_err(|error| format!("v4l2-ctl: {error}"))?))
     }
 }
 
 impl Drop for Shown {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        if let Some(sender) = self.sender.take() {
-            let _ = sender.join();
-        }
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

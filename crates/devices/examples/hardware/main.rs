@@ -13,6 +13,7 @@
 
 mod camera;
 mod hid;
+#[allow(dead_code, reason = "the tests draw more")]
 #[path = "../../tests/pictures/mod.rs"]
 mod pictures;
 
