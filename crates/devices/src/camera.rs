@@ -8,7 +8,9 @@ mod controls;
 mod folder;
 mod frame;
 mod frames;
+mod jpeg;
 mod multipart;
+mod plane;
 mod source;
 mod stream;
 mod v4l;
@@ -23,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use frame::{Frame, FrameError, PIXELS_ACROSS_MAX, PREVIEW_WIDTH, Pixels, open_picture};
 pub use frames::Frames;
+pub(crate) use plane::Plane;
 pub use source::{FOLDER_RATE_DEFAULT, Source, SourceError, V4lSettings, VideoFormat};
 
 /// A camera is given up and opened again when no frame came for so long.

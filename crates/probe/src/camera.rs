@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use devices::scanner::ScanCounts;
-use devices::{CameraLoss, ScanEvent, Scanner, Source};
+use devices::{CameraLoss, Glimpse, Hint, ScanEvent, Scanner, Source};
 use tokio::runtime::Handle;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -91,6 +91,7 @@ impl Camera {
                     escaped(&text),
                 ))
             }
+            ScanEvent::Sighted(glimpse) => sighted(glimpse),
             ScanEvent::CameraLost { cause } => Some(format!("no picture: {}", reason(*cause))),
             ScanEvent::CameraBack => Some("the camera sends pictures".to_owned()),
             // Nothing but the camera was started here.
@@ -98,6 +99,24 @@ impl Camera {
                 None
             }
         }
+    }
+}
+
+/// A code that is seen and not read, and why if that can be told.
+fn sighted(glimpse: &Glimpse) -> Option<String> {
+    let hint = glimpse.hint.map(|hint| match hint {
+        Hint::TooNear => "too near: the picture's edge cuts it off, or it fills the picture",
+        Hint::TooFar => "too far: its modules are hardly wider than a pixel",
+        Hint::Glare => "glare: a lamp is mirrored in it",
+        Hint::TooDark => "too dark: its light modules are hardly lighter than the dark ones",
+        Hint::Tilted => "tilted: it is held at too sharp an angle",
+        Hint::Blurred => "blurred: it moves, or is not in focus",
+    });
+    match (glimpse.corners, hint) {
+        (Some(_), _) if glimpse.read => None,
+        (_, Some(hint)) => Some(format!("a code is not read, {hint}")),
+        (Some(_), None) => Some("a code is seen".to_owned()),
+        (None, None) => None,
     }
 }
 

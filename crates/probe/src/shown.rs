@@ -9,9 +9,12 @@ use devices::Symbol;
 /// Enough to see which code on which screen it is.
 const PREFIX: usize = 4;
 
-/// The text of a symbol.
+/// The text of a symbol; of what is no text a character for each byte, so that nothing is lost.
 pub fn text_of(symbol: &Symbol) -> Cow<'_, str> {
-    String::from_utf8_lossy(&symbol.bytes)
+    match &symbol.text {
+        Some(text) => Cow::Borrowed(text),
+        None => symbol.bytes.iter().map(|&byte| char::from(byte)).collect(),
+    }
 }
 
 /// The text, or so much of it as does no harm.
@@ -20,7 +23,12 @@ pub fn masked(symbol: &Symbol) -> Cow<'_, str> {
     // What is not known to be harmless is masked: so are kinds of codes that come later.
     let harmless = matches!(
         Reading::of(&symbol.bytes),
-        Reading::Notice(_) | Reading::MistypedNotice | Reading::Receipt(_) | Reading::Other
+        Reading::Notice(_)
+            | Reading::MistypedNotice
+            | Reading::Receipt(_)
+            | Reading::Merchant(_)
+            | Reading::Company(_)
+            | Reading::Other
     );
     if harmless {
         return text;
@@ -44,11 +52,7 @@ mod tests {
     use super::*;
 
     fn symbol(text: &str) -> Symbol {
-        Symbol {
-            bytes: text.as_bytes().to_vec(),
-            symbology: Symbology::Qr,
-            corners: None,
-        }
+        Symbol::told(text.as_bytes().to_vec(), Symbology::Qr)
     }
 
     #[test]
