@@ -57,23 +57,6 @@ pub fn install_missing_of(wanted: &[Wanted]) -> Result<()> {
     install(&packages)
 }
 
-/// Installs what only one command needs, where it is not there.
-pub fn install_for(why: &str, packages: &[&'static str]) -> Result<()> {
-    let Some(installed) = installed_of(packages.iter().copied()) else {
-        // Not Debian: whoever needs them finds out.
-        return Ok(());
-    };
-    let missing = missing_among(packages, &installed);
-    if missing.is_empty() {
-        return Ok(());
-    }
-    println!(
-        "setup: installing Debian packages {why}: {}",
-        missing.join(" ")
-    );
-    install(&missing)
-}
-
 /// The output of dpkg-query on these packages: a name and a status in each line.
 fn installed_of<'a>(packages: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut query = process::command("dpkg-query", &["-W", "-f=${Package} ${db:Status-Status}\n"]);
@@ -83,20 +66,18 @@ fn installed_of<'a>(packages: impl Iterator<Item = &'a str>) -> Option<String> {
 }
 
 fn missing_of(wanted: &[Wanted], installed: &str) -> Vec<(&'static str, Vec<&'static str>)> {
-    wanted
-        .iter()
-        .map(|(why, packages)| (*why, missing_among(packages, installed)))
-        .filter(|(_, missing)| !missing.is_empty())
-        .collect()
-}
-
-fn missing_among(packages: &[&'static str], installed: &str) -> Vec<&'static str> {
     let is_installed = |package: &str| {
         let mut lines = installed.lines().map(str::split_whitespace);
         lines.any(|mut words| words.next() == Some(package) && words.next() == Some("installed"))
     };
-    let missing = packages.iter().filter(|package| !is_installed(package));
-    missing.copied().collect()
+    wanted
+        .iter()
+        .map(|(why, packages)| {
+            let missing = packages.iter().filter(|package| !is_installed(package));
+            (*why, missing.copied().collect::<Vec<_>>())
+        })
+        .filter(|(_, missing)| !missing.is_empty())
+        .collect()
 }
 
 fn install(packages: &[&str]) -> Result<()> {
