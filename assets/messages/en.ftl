@@ -76,8 +76,38 @@ identify-seen = Got it
 identify-issuers = Any of these codes will do
 
 camera-live = For scanning only, nothing is saved
+camera-seen = { $held ->
+    [paper] Code seen, hold the paper still
+   *[phone] Code seen, hold the phone still
+}
+camera-read = Code scanned
 camera-missing = The camera shows no picture
 camera-missing-what-to-do = Touch “Get help” below to call the staff.
+
+hint-too-near = { $held ->
+    [paper] Move the paper back a little
+   *[phone] Move the phone back a little
+}
+hint-too-far = { $held ->
+    [paper] Move the paper a little closer
+   *[phone] Move the phone a little closer
+}
+hint-glare = { $held ->
+    [paper] The paper reflects a light, tilt it a little
+   *[phone] The screen reflects a light, tilt the phone a little
+}
+hint-too-dark = { $held ->
+    [paper] The paper is in the dark, hold it in the light
+   *[phone] The screen is dark, turn up its brightness
+}
+hint-tilted = { $held ->
+    [paper] Turn the paper to face the camera
+   *[phone] Turn the screen to face the camera
+}
+hint-blurred = { $held ->
+    [paper] Hold the paper still for a moment
+   *[phone] Hold the phone still for a moment
+}
 
 screen-question-choice =
     .hint = Touch one above

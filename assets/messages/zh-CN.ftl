@@ -74,8 +74,38 @@ identify-seen = 已经扫到
 identify-issuers = 这些身份码都可以用
 
 camera-live = 画面只用来扫码，不保存
+camera-seen = { $held ->
+    [paper] 看到码了，请拿稳单子
+   *[phone] 看到码了，请拿稳手机
+}
+camera-read = 已经扫到
 camera-missing = 镜头没有画面
 camera-missing-what-to-do = 请点下面的“求助”，叫工作人员。
+
+hint-too-near = { $held ->
+    [paper] 请把单子拿远一点
+   *[phone] 请把手机拿远一点
+}
+hint-too-far = { $held ->
+    [paper] 请把单子再靠近一点
+   *[phone] 请把手机再靠近一点
+}
+hint-glare = { $held ->
+    [paper] 单子反光，请稍微斜一点拿
+   *[phone] 屏幕反光，请把手机稍微斜一点
+}
+hint-too-dark = { $held ->
+    [paper] 单子太暗，请放到亮一点的地方
+   *[phone] 屏幕太暗，请把亮度调高
+}
+hint-tilted = { $held ->
+    [paper] 请把单子正对镜头
+   *[phone] 请把屏幕正对镜头
+}
+hint-blurred = { $held ->
+    [paper] 请拿稳单子，停一下
+   *[phone] 请拿稳手机，停一下
+}
 
 screen-question-choice =
     .hint = 点上面的一项

@@ -1,159 +1,55 @@
-//! `cargo xtask bench`: ours against bare SQLite, as ratios, in one table.
-//!
-//! A benchmark prints `round`, what, ours and bare for each of its rounds, parted by tabs, both in so
-//! many a second; what comes of it is computed here.
+//! `cargo xtask bench [PART…]`: what the parts of Hallpass do beside what others do, on this
+//! machine, in tables.
+
+mod instructions;
+mod live;
+mod program;
+mod reader;
+mod sqlite;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{process, setup};
+use crate::setup;
 
-/// The benchmarks, and the ratio to be reached on a disk.
-const BENCHES: [(&str, f64); 2] = [("journal", 0.7), ("orders", 0.4)];
-/// Where syncing costs nothing, if there is such a place.
-const MEMORY: &str = "/dev/shm";
-/// The figures are for as many.
-const CORES: usize = 2;
+type Part = fn() -> Result<()>;
 
-/// One line of the table.
-struct Line {
-    what: String,
-    place: String,
-    rounds: Vec<Round>,
-    /// The ratio to be reached, if it counts here.
-    aim: Option<f64>,
-}
+const PARTS: [(&str, Part); 4] = [
+    ("sqlite", sqlite::run),
+    ("reader", reader::run),
+    ("live", live::run),
+    ("instructions", instructions::run),
+];
 
-/// So many a second.
-struct Round {
-    ours: f64,
-    bare: f64,
-}
-
-pub fn run() -> Result<()> {
+/// Runs the parts that are named, or all.
+pub fn run(names: &[String]) -> Result<()> {
+    let parts = chosen(names)?;
     setup::run()?;
-    let disk = crate::target().join("bench");
-    fs::create_dir_all(&disk).with_context(|| format!("cannot make {}", disk.display()))?;
-    let mut places = vec![(disk, true)];
-    if Path::new(MEMORY).is_dir() {
-        places.push((PathBuf::from(MEMORY), false));
-    }
-    let mut lines = Vec::new();
-    for (bench, aim) in BENCHES {
-        for (folder, is_disk) in &places {
-            let rounds = measure(bench, folder)?;
-            lines.push(Line {
-                what: rounds.0,
-                place: file_system(folder),
-                rounds: rounds.1,
-                aim: is_disk.then_some(aim),
-            });
-        }
-    }
-    print_table(&lines);
-    let missed = lines.iter().filter(|line| line.misses()).count();
-    if missed > 0 {
-        println!("{missed} below what is aimed at");
+    for (_, part) in parts {
+        part()?;
     }
     Ok(())
 }
 
-/// Builds and runs a benchmark whose files lie in this folder.
-fn measure(bench: &str, folder: &Path) -> Result<(String, Vec<Round>)> {
-    // The whole workspace, so that the dependencies are those that the tests have compiled.
-    let arguments = ["bench", "--workspace", "--bench", bench];
-    let build = [&arguments[..], &["--no-run"]].concat();
-    process::run_quietly(&format!("bench-{bench}"), &mut process::cargo(&build))?;
-    println!("bench: {bench} in {}", folder.display());
-    let mut command = on_cores(&process::cargo(&arguments));
-    let output = command.env("TMPDIR", folder).output()?;
-    if !output.status.success() {
+fn chosen(names: &[String]) -> Result<Vec<(&'static str, Part)>> {
+    let known = PARTS.map(|(name, _)| name);
+    if let Some(other) = names.iter().find(|name| !known.contains(&name.as_str())) {
         bail!(
-            "the benchmark {bench} failed:\n{}",
-            String::from_utf8_lossy(&output.stderr)
+            "there is no benchmark {other}, but there are {}",
+            known.join(", ")
         );
     }
-    read(&String::from_utf8_lossy(&output.stdout)).with_context(|| format!("{bench} says nothing"))
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
+    Ok(PARTS.into_iter().filter(|(name, _)| wanted(name)).collect())
 }
 
-/// The command, on as many cores as the figures are for.
-fn on_cores(command: &Command) -> Command {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut bound = if cores > CORES {
-        let mut bound = process::command("taskset", &["--cpu-list", &format!("0-{}", CORES - 1)]);
-        bound.arg(command.get_program());
-        bound
-    } else {
-        process::command(command.get_program(), &[])
-    };
-    bound.args(command.get_args());
-    bound
-}
-
-/// What was measured, and the rounds. `None` if there are none.
-fn read(output: &str) -> Option<(String, Vec<Round>)> {
-    let rounds = output.lines().filter_map(|line| {
-        let mut fields = line.split('\t');
-        if fields.next() != Some("round") {
-            return None;
-        }
-        let what = fields.next()?.to_owned();
-        let ours = fields.next()?.parse().ok()?;
-        let bare = fields.next()?.parse().ok()?;
-        Some((what, Round { ours, bare }))
-    });
-    let (names, rounds): (Vec<_>, Vec<_>) = rounds.unzip();
-    Some((names.into_iter().next()?, rounds))
-}
-
-fn file_system(folder: &Path) -> String {
-    let mut stat = process::command("stat", &["--file-system", "--format", "%T"]);
-    let name = process::answer_of(stat.arg(folder));
-    name.unwrap_or_else(|| "unknown".to_owned())
-}
-
-impl Line {
-    fn median(&self, of: impl Fn(&Round) -> f64) -> f64 {
-        let mut values: Vec<f64> = self.rounds.iter().map(of).collect();
-        values.sort_by(f64::total_cmp);
-        values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-    }
-
-    /// The ratio of the medians: a round in which the machine did something else does not count.
-    fn ratio(&self) -> f64 {
-        self.median(|round| round.ours) / self.median(|round| round.bare)
-    }
-
-    fn misses(&self) -> bool {
-        self.aim.is_some_and(|aim| self.ratio() < aim)
-    }
-}
-
-fn print_table(lines: &[Line]) {
-    println!();
-    println!(
-        "{:<20} {:<10} {:>10} {:>10} {:>6} {:>12} {:>7} {:>5}",
-        "a second", "on", "ours", "bare", "ratio", "rounds", "number", "aim"
-    );
-    for line in lines {
-        let ratios = line.rounds.iter().map(|round| round.ours / round.bare);
-        let least = ratios.clone().fold(f64::INFINITY, f64::min);
-        let most = ratios.fold(0.0, f64::max);
-        println!(
-            "{:<20} {:<10} {:>10.0} {:>10.0} {:>6.2} {:>12} {:>7} {:>5}",
-            line.what,
-            line.place,
-            line.median(|round| round.ours),
-            line.median(|round| round.bare),
-            line.ratio(),
-            format!("{least:.2}-{most:.2}"),
-            line.rounds.len(),
-            line.aim.map_or(String::new(), |aim| format!("{aim}")),
-        );
-    }
+/// A folder under `target/bench`, made if it is not there.
+fn folder(name: &str) -> Result<PathBuf> {
+    let folder = crate::target().join("bench").join(name);
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder)
 }
 
 #[cfg(test)]
@@ -161,19 +57,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_ratio_is_that_of_the_medians() {
-        let output = "noise\nround\tx\t80\t100\nround\tx\t1\t100\nround\tx\t90\t120\n";
-        let (what, rounds) = read(output).expect("rounds");
-        let line = |aim| Line {
-            what: what.clone(),
-            place: String::new(),
-            rounds: read(output).expect("rounds").1,
-            aim,
-        };
-        assert_eq!((what.as_str(), rounds.len()), ("x", 3));
-        assert_eq!(line(None).ratio(), 0.8);
-        assert!(line(Some(0.81)).misses());
-        assert!(!line(Some(0.8)).misses());
-        assert!(read("nothing").is_none());
+    fn without_a_name_all_parts_run_and_an_unknown_one_is_refused() {
+        let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(chosen(&[]).expect("all").len(), PARTS.len());
+        let two = chosen(&names(&["live", "reader"])).expect("both are known");
+        assert_eq!(
+            two.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+            ["reader", "live"]
+        );
+        assert!(chosen(&names(&["quick"])).is_err());
     }
 }

@@ -28,7 +28,9 @@ usage: cargo xtask COMMAND
   demo [ARGUMENTS]   set up, build, and show Hallpass at work; without a display it makes
                      two complete paid visits by itself and leaves them in target/demo/
   test               set up, then every check and every test; what .ci/run calls
-  bench              the benchmarks
+  bench [PART...]    the benchmarks, with tables: sqlite (journal and orders beside bare
+                     SQLite), reader (beside other readers), live (a camera of 30 frames
+                     a second), instructions (what reading ten frames costs)
   kill [--times N] [--seed S] [--dev]
                      kill the real programs N times in the middle of visits and compare the
                      four ledgers after each; one seed draws the same visits
@@ -49,7 +51,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "demo" => demo::run(rest),
         "test" => test::run(),
-        "bench" => bench::run(),
+        "bench" => bench::run(rest),
         "hardware" => hardware::run(),
         "kill" => kill::run(rest),
         "simulate" => simulate::run(rest),

@@ -16,6 +16,10 @@ use crate::keys::{Algorithm, PublicKey, Signer};
 /// More than any code of ours has, in two layers and with a name.
 const MAX_TEXT: usize = 1500;
 const MAX_DEPTH: usize = 8;
+/// Items in one CBOR item, and entries in one map of it. The most that published codes
+/// have is 150 and 40; without a limit, looking for equal keys would take long.
+const MAX_ITEMS: usize = 2048;
+const MAX_ENTRIES: usize = 128;
 const COSE_SIGN1: u64 = 18;
 
 /// What is wrong with a code that cannot be looked into. For technicians: to the
@@ -35,12 +39,21 @@ pub enum Flaw {
     /// It is compressed, which is not read.
     #[error("the code is compressed")]
     Compressed,
-    /// It is not one whole CBOR item, or is nested too deep.
+    /// It is not one whole compressed stream where it has to be one.
+    #[error("the code is not compressed as it should be, or cut off")]
+    NotPacked,
+    /// It unpacks to more than any such code has to say.
+    #[error("the code unpacks to too much")]
+    TooLarge,
+    /// It is not one whole CBOR item, is nested too deep, or has too many items.
     #[error("the code is not CBOR, or cut off")]
     NotCbor,
     /// It is not a `COSE_Sign1` with tag 18 and an empty unprotected header.
     #[error("the code is not a COSE_Sign1 of the right shape")]
     NotSign1,
+    /// It is not a JWS in its compact form, or not one in one piece.
+    #[error("the code is not a whole JWS")]
+    NotJws,
     /// The protected header is damaged, has no key id, or an algorithm that is not
     /// EdDSA or ES256.
     #[error("the protected header names no known algorithm and key")]
@@ -48,7 +61,7 @@ pub enum Flaw {
     /// The protected header demands something that is not known here.
     #[error("the protected header has a critical field that is not known")]
     Critical,
-    /// What was signed is not what such a code has to say.
+    /// What was signed is not what such a code has to say, or says it twice.
     #[error("the signed content is not complete or not as it should be")]
     Content,
 }
@@ -70,11 +83,7 @@ impl Envelope {
         if body.len() > MAX_TEXT {
             return Err(Flaw::TooLong);
         }
-        let bytes = base45::decode(body).map_err(|_| Flaw::NotBase45)?;
-        // One content, one text. The decoder takes a last byte that is 256 too large.
-        if base45::encode(&bytes) != body {
-            return Err(Flaw::NotBase45);
-        }
+        let bytes = base45(body)?;
         // The first byte of a zlib stream; tag 18 is 0xd2.
         if bytes.first() == Some(&0x78) {
             return Err(Flaw::Compressed);
@@ -166,16 +175,60 @@ pub(crate) fn seal(prefix: &str, signer: &Signer, payload: Vec<u8>) -> String {
     format!("{prefix}{}", base45::encode(&bytes))
 }
 
-/// One whole CBOR item, no deeper than [`MAX_DEPTH`], with nothing behind it.
+/// The bytes behind a text in Base45 that is written in the one right way.
+pub(crate) fn base45(text: &str) -> Result<Vec<u8>, Flaw> {
+    let bytes = base45::decode(text).map_err(|_| Flaw::NotBase45)?;
+    // One content, one text. The decoder takes a last byte that is 256 too large.
+    if base45::encode(&bytes) == text {
+        Ok(bytes)
+    } else {
+        Err(Flaw::NotBase45)
+    }
+}
+
+/// One whole CBOR item with nothing behind it, no deeper than [`MAX_DEPTH`], of at most
+/// [`MAX_ITEMS`], every map in it with numbers and texts as keys, and each key once.
 pub(crate) fn cbor(bytes: &[u8]) -> Result<Value, Flaw> {
     let mut rest = bytes;
     let value = ciborium::de::from_reader_with_recursion_limit(&mut rest, MAX_DEPTH)
         .map_err(|_| Flaw::NotCbor)?;
-    if rest.is_empty() {
-        Ok(value)
-    } else {
-        Err(Flaw::NotCbor)
+    if !rest.is_empty() {
+        return Err(Flaw::NotCbor);
     }
+    let mut items_left = MAX_ITEMS;
+    check(&value, &mut items_left)?;
+    Ok(value)
+}
+
+/// Recursion ends: the value is no deeper than [`MAX_DEPTH`].
+fn check(value: &Value, items_left: &mut usize) -> Result<(), Flaw> {
+    *items_left = items_left.checked_sub(1).ok_or(Flaw::NotCbor)?;
+    if let Value::Array(items) = value {
+        items.iter().try_for_each(|item| check(item, items_left))
+    } else if let Value::Tag(_, inner) = value {
+        check(inner, items_left)
+    } else if let Value::Map(entries) = value {
+        check_entries(entries, items_left)
+    } else {
+        Ok(())
+    }
+}
+
+fn check_entries(entries: &[(Value, Value)], items_left: &mut usize) -> Result<(), Flaw> {
+    if entries.len() > MAX_ENTRIES {
+        return Err(Flaw::NotCbor);
+    }
+    for (at, (key, value)) in entries.iter().enumerate() {
+        if !matches!(key, Value::Integer(_) | Value::Text(_)) {
+            return Err(Flaw::NotCbor);
+        }
+        // One reader would believe the first of them, another one the last.
+        if entries[..at].iter().any(|(earlier, _)| earlier == key) {
+            return Err(Flaw::Content);
+        }
+        check(value, items_left)?;
+    }
+    Ok(())
 }
 
 /// The bytes of a map with whole numbers as keys.

@@ -2,15 +2,18 @@
 
 use std::fmt;
 
+use crate::admissible::admissible;
 use crate::citizen;
+use crate::company::CompanyNumber;
+use crate::foreign::ForeignKind;
+use crate::merchant::MerchantCode;
 use crate::notice::{self, Notice};
+use crate::opaque::{self, OpaqueCode, OpaqueRules};
 use crate::payment::PaymentCode;
+use crate::plate;
 use crate::proof;
 use crate::reclaim::{self, ReclaimCode};
 use crate::resident;
-
-/// A longer symbol is not looked at (a QR code holds at most 4,296 characters).
-pub const MAX_SYMBOL_BYTES: usize = 4096;
 
 /// What a symbol is, decided by shape alone: nothing is believed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +22,7 @@ pub enum Reading {
     Citizen(CodeText),
     /// A payment code of a channel.
     Payment(PaymentCode),
-    /// A resident ID number. It carries none: nothing may be done with it here.
+    /// The number of an identity card. It carries none: nothing may be done with it here.
     ResidentId,
     /// The number of a payment notice.
     Notice(Notice),
@@ -29,21 +32,48 @@ pub enum Reading {
     Receipt(CodeText),
     /// The code with which a receipt that did not print is had.
     Reclaim(ReclaimCode),
+    /// An identity that somebody else has issued, to be given to
+    /// [`foreign::verify`](crate::foreign::verify).
+    Foreign(ForeignKind, CodeText),
+    /// A code that only its issuer understands, to be handed on to it.
+    Opaque(OpaqueCode),
+    /// The code of a merchant, to pay with by scanning it. It cannot be used here.
+    Merchant(MerchantCode),
+    /// The number of an organisation.
+    Company(CompanyNumber),
+    /// A number plate.
+    Plate(String),
     /// Anything else. The bytes go no further.
     Other,
 }
 
 impl Reading {
-    /// What the bytes of a symbol are.
-    ///
-    /// Length and characters come first: only printable ASCII passes, so no control
-    /// character ever does. A resident ID is looked for before a payment code,
-    /// because one that begins with 11 to 15 has the shape of a WeChat Pay code.
+    /// What the bytes of a symbol are; [`of_with`](Self::of_with) no rules of a hall.
     #[must_use]
     pub fn of(symbol: &[u8]) -> Self {
-        let Some(text) = printable(symbol) else {
+        Self::of_with(symbol, &OpaqueRules::default())
+    }
+
+    /// What the bytes of a symbol are, in a hall that knows the opaque codes of `rules`.
+    ///
+    /// Length and characters come first ([`admissible`]), so no control character ever
+    /// passes. A resident ID is looked for before a payment code, because one that
+    /// begins with 11 to 15 has the shape of a WeChat Pay code.
+    #[must_use]
+    pub fn of_with(symbol: &[u8], rules: &OpaqueRules) -> Self {
+        let Ok(text) = admissible(symbol) else {
             return Self::Other;
         };
+        if let Some(code) = MerchantCode::parse(text) {
+            return Self::Merchant(code);
+        }
+        if plate::is_plate(text) {
+            return Self::Plate(text.to_owned());
+        }
+        // Nothing else is written in other letters.
+        if !text.is_ascii() {
+            return Self::Other;
+        }
         if text.starts_with(citizen::PREFIX) {
             return Self::Citizen(CodeText(text.to_owned()));
         }
@@ -53,7 +83,7 @@ impl Reading {
         if let Some(code) = text.strip_prefix(reclaim::PREFIX) {
             return ReclaimCode::parse(code).map_or(Self::Other, Self::Reclaim);
         }
-        if resident::is_resident_id(text) {
+        if resident::is_identity(text) {
             return Self::ResidentId;
         }
         if let Some(code) = PaymentCode::parse(text) {
@@ -62,17 +92,15 @@ impl Reading {
         if notice::has_shape(text) {
             return notice::check(text).map_or(Self::MistypedNotice, Self::Notice);
         }
-        Self::Other
-    }
-}
-
-fn printable(symbol: &[u8]) -> Option<&str> {
-    let fits = (1..=MAX_SYMBOL_BYTES).contains(&symbol.len());
-    let clean = symbol.iter().all(|byte| (b' '..=b'~').contains(byte));
-    if fits && clean {
-        std::str::from_utf8(symbol).ok()
-    } else {
-        None
+        if let Some(kind) = ForeignKind::of(text) {
+            return Self::Foreign(kind, CodeText(text.to_owned()));
+        }
+        if let Some(number) = CompanyNumber::parse(text).filter(|number| number.number() == text) {
+            return Self::Company(number);
+        }
+        opaque::health_card(text)
+            .or_else(|| rules.code(text))
+            .map_or(Self::Other, Self::Opaque)
     }
 }
 

@@ -5,7 +5,11 @@ use serde::Serialize;
 
 use crate::citizen::{self, Refusal, RefusalCode, Trust};
 use crate::envelope::Flaw;
-use crate::payment::Channel;
+use crate::foreign::{
+    self, ForeignIdentity, ForeignKind, ForeignRefusal, ForeignRefusalCode, ForeignTrust, HealthUse,
+};
+use crate::opaque::{OpaqueKind, OpaqueRules};
+use crate::payment::{Channel, PaymentForm};
 use crate::proof::{self, Disproof, ProofKeys, ReceiptProof};
 use crate::reading::Reading;
 
@@ -32,7 +36,10 @@ pub enum Report {
     Payment {
         /// The channel whose shape it has.
         channel: Channel,
-        /// How many digits it has.
+        /// What it looks like; there only if it does not look as usual.
+        #[serde(skip_serializing_if = "is_usual")]
+        form: PaymentForm,
+        /// How many digits it has; of a face token, characters.
         digits: usize,
     },
     /// A resident ID number.
@@ -55,6 +62,54 @@ pub enum Report {
     },
     /// A reclaim code.
     Reclaim,
+    /// An identity that somebody else has issued.
+    Foreign {
+        /// The format.
+        kind: ForeignKind,
+        /// Whether it is believed.
+        believed: bool,
+        /// Who issued it; there only if it is believed.
+        issuer: Option<String>,
+        /// What an EU certificate is about; there only if it is believed.
+        health_use: Option<HealthUse>,
+        /// Whether it says a name; there only if it is believed.
+        named: Option<bool>,
+        /// Unix seconds; there only if it is believed and says so.
+        issued: Option<i64>,
+        /// Unix seconds; there only if it is believed and says so.
+        expires: Option<i64>,
+        /// Why it is not believed.
+        refusal: Option<ForeignRefusalCode>,
+        /// What is wrong with a damaged code.
+        flaw: Option<Flaw>,
+    },
+    /// The code of a merchant.
+    Merchant {
+        /// Whether its check sum is right.
+        intact: bool,
+        /// Whether it is for one payment only.
+        dynamic: bool,
+        /// Whose it is.
+        name: Option<String>,
+        /// ISO 3166-1 alpha 2.
+        country: Option<String>,
+    },
+    /// The number of an organisation.
+    Company {
+        /// The 18 characters.
+        number: String,
+        /// Whether the check character is right.
+        check_fits: bool,
+    },
+    /// A number plate.
+    Plate,
+    /// A code that only its issuer understands.
+    Opaque {
+        /// `health-card`, or the name of the rule.
+        kind: String,
+        /// How long it is.
+        characters: usize,
+    },
     /// Something else.
     Other {
         /// How long it is.
@@ -62,13 +117,48 @@ pub enum Report {
     },
 }
 
-/// Reports on the bytes of a symbol at `now` (unix seconds).
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
+fn is_usual(form: &PaymentForm) -> bool {
+    *form == PaymentForm::Digits
+}
+
+/// What a machine knows to judge a symbol by.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// Whose citizen codes are believed.
+    pub trust: &'a Trust,
+    /// Whose foreign codes are believed.
+    pub foreign: &'a ForeignTrust,
+    /// Whose receipts are believed.
+    pub keys: &'a ProofKeys,
+    /// What opaque codes look like here.
+    pub rules: &'a OpaqueRules,
+}
+
+/// Reports on the bytes of a symbol at `now` (unix seconds), with nobody abroad trusted
+/// and no rules of a hall.
 #[must_use]
 pub fn report(symbol: &[u8], trust: &Trust, keys: &ProofKeys, now: i64) -> Report {
-    match Reading::of(symbol) {
-        Reading::Citizen(text) => citizen(citizen::verify(text.expose(), trust, now)),
+    let known = Known {
+        trust,
+        foreign: &ForeignTrust::default(),
+        keys,
+        rules: &OpaqueRules::default(),
+    };
+    report_with(symbol, known, now)
+}
+
+/// Reports on the bytes of a symbol at `now` (unix seconds).
+#[must_use]
+pub fn report_with(symbol: &[u8], known: Known<'_>, now: i64) -> Report {
+    match Reading::of_with(symbol, known.rules) {
+        Reading::Citizen(text) => citizen(citizen::verify(text.expose(), known.trust, now)),
         Reading::Payment(code) => Report::Payment {
             channel: code.channel(),
+            form: code.form(),
             digits: code.expose().len(),
         },
         Reading::ResidentId => Report::ResidentId,
@@ -76,11 +166,53 @@ pub fn report(symbol: &[u8], trust: &Trust, keys: &ProofKeys, now: i64) -> Repor
             number: notice.number().to_owned(),
         },
         Reading::MistypedNotice => Report::MistypedNotice,
-        Reading::Receipt(text) => receipt(proof::verify(text.expose(), keys)),
+        Reading::Receipt(text) => receipt(proof::verify(text.expose(), known.keys)),
         Reading::Reclaim(_) => Report::Reclaim,
+        Reading::Foreign(kind, text) => {
+            abroad(kind, foreign::verify(text.expose(), known.foreign, now))
+        }
+        Reading::Opaque(code) => Report::Opaque {
+            characters: code.expose().len(),
+            kind: match code.kind {
+                OpaqueKind::HealthCard => "health-card".to_owned(),
+                OpaqueKind::Other(rule) => rule,
+            },
+        },
+        Reading::Merchant(code) => Report::Merchant {
+            intact: code.intact,
+            dynamic: code.dynamic,
+            name: code.name,
+            country: code.country,
+        },
+        Reading::Company(number) => Report::Company {
+            check_fits: number.check_fits(),
+            number: number.to_string(),
+        },
+        Reading::Plate(_) => Report::Plate,
         Reading::Other => Report::Other {
             bytes: symbol.len(),
         },
+    }
+}
+
+fn abroad(kind: ForeignKind, verdict: Result<ForeignIdentity, ForeignRefusal>) -> Report {
+    let flaw = match verdict {
+        Err(ForeignRefusal::Malformed(flaw)) => Some(flaw),
+        _ => None,
+    };
+    let refusal = verdict.as_ref().err().map(|refusal| refusal.code());
+    let code = verdict.ok();
+    let code = code.as_ref();
+    Report::Foreign {
+        kind,
+        believed: code.is_some(),
+        issuer: code.map(|code| code.issuer.clone()),
+        health_use: code.and_then(|code| code.health_use),
+        named: code.map(|code| code.name.is_some()),
+        issued: code.and_then(|code| code.issued),
+        expires: code.and_then(|code| code.expires),
+        refusal,
+        flaw,
     }
 }
 

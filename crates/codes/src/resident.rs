@@ -62,7 +62,8 @@ pub(crate) fn is_province(province: u32) -> bool {
     matches!(province, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65)
 }
 
-fn is_date(year: u32, month: u32, day: u32) -> bool {
+/// Whether the calendar of 1900 to 2099 has the day.
+pub(crate) fn is_date(year: u32, month: u32, day: u32) -> bool {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         4 | 6 | 9 | 11 => 30,
@@ -79,4 +80,86 @@ fn number(digits: &[u8]) -> u32 {
     digits
         .iter()
         .fold(0, |value, digit| value * 10 + u32::from(digit - b'0'))
+}
+
+/// Whether `text` is the number of any identity card that is known here.
+pub(crate) fn is_identity(text: &str) -> bool {
+    is_resident_id(text) || widened(text).is_some() || is_hong_kong_id(text) || is_taiwan_id(text)
+}
+
+/// The number of 18 characters of a card of the first generation, which had 15: without
+/// the century, which was the 20th, and without a check character. Such cards are no
+/// longer valid, but people know their numbers by heart.
+#[must_use]
+pub fn widened(text: &str) -> Option<String> {
+    let digits = text.len() == 15 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits {
+        return None;
+    }
+    let (region, born) = text.split_at(6);
+    let first_17 = format!("{region}19{born}");
+    let check = check_character(first_17.as_bytes());
+    let number = format!("{first_17}{}", char::from(check));
+    is_resident_id(&number).then_some(number)
+}
+
+/// Whether `text` is the number of an identity card of Hong Kong, as it is printed:
+/// `P174468(6)`, with one letter or two.
+#[must_use]
+pub fn is_hong_kong_id(text: &str) -> bool {
+    let Some((number, check)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) else {
+        return false;
+    };
+    let Some((letters, digits)) = number.split_at_checked(number.len().saturating_sub(6)) else {
+        return false;
+    };
+    let shape = matches!(letters.len(), 1..=2)
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+        && digits.len() == 6
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let check = match check.as_bytes() {
+        [digit @ b'0'..=b'9'] => u32::from(digit - b'0'),
+        b"A" => 10,
+        _ => return false,
+    };
+    // Weights 9 to 1; a letter that is not there is a space, worth 36.
+    let space = (letters.len() == 1).then_some(36);
+    let letters = letters.bytes().map(|letter| u32::from(letter - b'A') + 10);
+    let digits = digits.bytes().map(|digit| u32::from(digit - b'0'));
+    let values = space
+        .into_iter()
+        .chain(letters)
+        .chain(digits)
+        .chain([check]);
+    let sum: u32 = values
+        .zip((1..=9).rev())
+        .map(|(value, weight)| value * weight)
+        .sum();
+    shape && sum.is_multiple_of(11)
+}
+
+/// Whether `text` is the number of an identity card of Taiwan: `B221690311`.
+#[must_use]
+pub fn is_taiwan_id(text: &str) -> bool {
+    /// The letters in the order of their values, from 10 on.
+    const LETTERS: &[u8; 26] = b"ABCDEFGHJKLMNPQRSTUVXYWZIO";
+    let Ok([letter, digits @ ..]) = <[u8; 10]>::try_from(text.as_bytes()) else {
+        return false;
+    };
+    let Some(at) = LETTERS.iter().position(|known| *known == letter) else {
+        return false;
+    };
+    // The second digit is the sex, or marks a resident without registration.
+    if !digits.iter().all(u8::is_ascii_digit) || !matches!(digits[0], b'1' | b'2' | b'8' | b'9') {
+        return false;
+    }
+    let (tens, ones) = ((at + 10) / 10, at % 10);
+    let head = u32::try_from(tens + ones * 9).unwrap_or_default();
+    let (first_8, check) = digits.split_at(8);
+    let weighted: u32 = first_8
+        .iter()
+        .zip((1..=8).rev())
+        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
+        .sum();
+    (head + weighted + number(check)).is_multiple_of(10)
 }

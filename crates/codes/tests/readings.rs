@@ -196,7 +196,7 @@ fn signed_codes_are_known_by_their_prefix() {
     );
     for other in [
         "gc1:ABC",
-        "HC1:ABC",
+        "hc1:ABC",
         "https://example.com/",
         "GC1",
         "GR1",
@@ -209,7 +209,10 @@ fn signed_codes_are_known_by_their_prefix() {
 #[test]
 fn control_characters_and_endless_texts_pass_in_no_shape() {
     for text in [
-        "134567890123456789\r",
+        "134567890123456789\r\r",
+        "\r134567890123456789",
+        "134567890\r123456789",
+        "\r\n",
         "\u{1b}GC1:ABC",
         "GC1:A\0",
         "GC1:\u{202e}",
@@ -254,7 +257,7 @@ proptest! {
     #[test]
     fn digits_are_read_as_one_thing_only(digits in "[0-9]{14,26}") {
         let reading = Reading::of(digits.as_bytes());
-        let id = resident::is_resident_id(&digits);
+        let id = resident::is_resident_id(&digits) || resident::widened(&digits).is_some();
         prop_assert_eq!(reading == Reading::ResidentId, id);
         prop_assert_eq!(matches!(reading, Reading::Notice(_)), notice::check(&digits).is_ok());
     }
@@ -346,4 +349,61 @@ fn every_county_that_ever_was_makes_a_resident_id() {
         counties += 1;
     }
     assert!(counties > 5_000, "{counties} counties");
+}
+
+#[test]
+fn payment_codes_say_their_form() {
+    use codes::PaymentForm::{AlipayPlus, Digits, FaceToken};
+    let form = |text: &str| match Reading::of(text.as_bytes()) {
+        Reading::Payment(code) => Some(code.form()),
+        _ => None,
+    };
+    assert_eq!(form("134567890123456789"), Some(Digits));
+    assert_eq!(form("2893612204263667830"), Some(AlipayPlus));
+    assert_eq!(
+        form("2883612204263667830"),
+        Some(Digits),
+        "the third is no 9"
+    );
+    assert_eq!(
+        form("2893612204263567830"),
+        Some(Digits),
+        "no 6 before the end"
+    );
+    let token = format!("fp{}", "0a1B".repeat(8));
+    assert_eq!(form(&format!("{token}Z")), Some(FaceToken));
+    assert_eq!(channel(&format!("{token}Z")), Some(Channel::Alipay));
+    assert_eq!(form(&token), None, "34 characters");
+    assert_eq!(form(&format!("{token}-")), None);
+    assert_eq!(form(&format!("FP{}", &format!("{token}Z")[2..])), None);
+    let shown = format!("{:?}", Reading::of(format!("{token}Z").as_bytes()));
+    assert!(!shown.contains("0a1B"), "{shown}");
+}
+
+#[test]
+fn one_end_of_a_line_is_cut_off() {
+    for end in ["\r", "\n", "\r\n"] {
+        let code = format!("134567890123456789{end}");
+        assert!(matches!(Reading::of(code.as_bytes()), Reading::Payment(_)));
+        assert_eq!(codes::admissible(code.as_bytes()), Ok("134567890123456789"));
+    }
+    use codes::Inadmissible::{Character, Empty, NotText, TooLong};
+    for (symbol, why) in [
+        (&b"\n"[..], Empty),
+        (b"1\n\n", Character),
+        (b"1\n\r", Character),
+        (b"\xff\xfe", NotText),
+        (b"\xd6\xd0", NotText),
+        ("1\u{200b}2".as_bytes(), Character),
+        ("\u{feff}1".as_bytes(), Character),
+        ("1\u{2028}2".as_bytes(), Character),
+        ("😀".as_bytes(), Character),
+        (&[b'1'; MAX_SYMBOL_BYTES + 1], TooLong),
+    ] {
+        assert_eq!(codes::admissible(symbol), Err(why), "{symbol:?}");
+    }
+    assert_eq!(
+        codes::admissible("最佳（运输）·北京".as_bytes()),
+        Ok("最佳（运输）·北京")
+    );
 }

@@ -7,7 +7,10 @@
 mod controls;
 mod folder;
 mod frame;
+mod frames;
+mod jpeg;
 mod multipart;
+mod plane;
 mod source;
 mod stream;
 mod v4l;
@@ -21,6 +24,8 @@ use tokio::{runtime::Handle, sync::watch, time::timeout};
 use tokio_util::sync::CancellationToken;
 
 pub use frame::{Frame, FrameError, PIXELS_ACROSS_MAX, PREVIEW_WIDTH, Pixels, open_picture};
+pub use frames::Frames;
+pub(crate) use plane::Plane;
 pub use source::{FOLDER_RATE_DEFAULT, Source, SourceError, V4lSettings, VideoFormat};
 
 /// A camera is given up and opened again when no frame came for so long.
@@ -167,6 +172,7 @@ async fn session(source: &Source, outlet: &Outlet) -> CameraLoss {
         Source::V4l { path, settings } => v4l::session(path, *settings, outlet).await,
         Source::Folder { path, per_second } => folder::session(path, *per_second, outlet).await,
         Source::Stream(url) => stream::session(url, outlet).await,
+        Source::Frames(frames) => frames::session(frames, outlet).await,
     }
 }
 

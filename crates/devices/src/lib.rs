@@ -2,8 +2,9 @@
 //! printers.
 //!
 //! Four doors:
-//! * [`Scanner`] turns a camera ([`Source`]) into [`ScanEvent`]s: symbols, camera lost, camera
-//!   back. It keeps the newest picture only, and none at all while nobody is to be scanned.
+//! * [`Scanner`] turns a camera ([`Source`]) into [`ScanEvent`]s: symbols, where a code is seen
+//!   and what is wrong with how it is held, camera lost, camera back. It keeps the newest picture
+//!   only, and none at all while nobody is to be scanned.
 //! * [`ScanEngine`] turns a barcode scanner that decodes by itself ([`EngineSource`]: serial or
 //!   HID POS) into the same events.
 //! * [`Reader`] finds the symbols in one picture, under a deadline and safe from panics.
@@ -14,20 +15,23 @@
 
 pub mod camera;
 pub mod engine;
+mod hint;
 mod options;
 pub mod printer;
+mod qr;
 pub mod reader;
 pub mod scanner;
 pub mod symbol;
 
-pub use camera::{CameraLoss, Source, SourceError};
+pub use camera::{CameraLoss, Frames, Source, SourceError};
 pub use engine::{
     EngineCounts, EngineLoss, EngineName, EngineSource, EngineSourceError, ScanEngine,
 };
+pub use hint::Hint;
 pub use printer::{
     Condition, Job, JobUpdate, LostCause, Printer, PrinterError, PrinterState, PrinterTimes,
     SentJob, Trouble, Warning,
 };
-pub use reader::{Reader, ReaderLimits, decode_file};
-pub use scanner::{Jpeg, ScanEvent, Scanner};
+pub use reader::{Reader, ReaderLimits, Sighting, decode_file};
+pub use scanner::{Glimpse, Jpeg, ScanEvent, Scanner};
 pub use symbol::{Symbol, Symbology};

@@ -1,32 +1,29 @@
 //! Finds the symbols in a picture.
 //!
-//! A public camera sees anything, and the decoder panics on some of it and takes minutes over
-//! other. So a picture is read on a thread of its own ([`Guard`]): a panic is counted and the
-//! picture skipped; a picture that takes longer than the deadline is left to its thread, and the
-//! next one is read on a fresh thread, of which there are never more than a few.
+//! A public camera sees anything. The decoder asks for the time wherever it may take long, and
+//! gives what it has when the time is up. Should it panic or not come back all the same: a picture
+//! is read on a thread of its own ([`Guard`]); a panic is counted and the picture skipped; a picture
+//! that takes longer than the deadline is left to its thread, and the next one is read on a fresh
+//! thread, of which there are never more than a few.
 
-mod change;
 mod file;
 mod guard;
-mod passes;
+mod sighting;
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use image::GrayImage;
 
-use crate::camera::{Frame, FrameError};
 pub use crate::symbol::{Symbol, Symbology};
-pub(crate) use change::Thumbnail;
+use crate::{camera::FrameError, qr};
 pub use file::{Decoded, decode_file};
 pub use guard::{Guard, GuardError};
+pub use sighting::Sighting;
 
 /// How long and how often.
 #[derive(Clone, Copy, Debug)]
 pub struct ReaderLimits {
-    /// No further pass over a picture is begun after this.
+    /// A picture is read for so long; what was found by then is what is in it.
     pub budget: Duration,
     /// After this a picture is given up, whatever its thread is doing.
     pub deadline: Duration,
@@ -38,7 +35,7 @@ pub struct ReaderLimits {
 impl Default for ReaderLimits {
     fn default() -> Self {
         ReaderLimits {
-            budget: Duration::from_millis(150),
+            budget: Duration::from_millis(80),
             deadline: Duration::from_millis(300),
             overdue_max: 2,
         }
@@ -62,11 +59,35 @@ pub struct Reader {
     limits: ReaderLimits,
 }
 
-/// What came of looking at a frame of a camera.
-pub(crate) struct Look {
-    pub(crate) thumbnail: Thumbnail,
-    /// Nothing if the frame looks like the one before and was not read again.
-    pub(crate) symbols: Option<Vec<Symbol>>,
+/// What was found in a picture.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What was read.
+    pub symbols: Vec<Symbol>,
+    /// Codes that were located and could not be read.
+    pub sightings: Vec<Sighting>,
+}
+
+/// Looks for symbols on the caller's thread until the time is up. The first pass is always made.
+/// It is deterministic for those whose time is: the same answers, the same symbols.
+pub fn find(luma: &GrayImage, is_up: &dyn Fn() -> bool) -> Found {
+    let found = qr::read(luma, is_up);
+    let places = |corners: [qr::Point; 4]| corners.map(|corner| (corner.x, corner.y));
+    let symbols = found.symbols.into_iter().map(|read| Symbol {
+        bytes: read.bytes,
+        text: read.text,
+        symbology: Symbology::Qr,
+        corners: Some(places(read.corners)),
+    });
+    let sightings = found.sighted.into_iter().map(|sighted| Sighting {
+        corners: places(sighted.corners),
+        module: sighted.module,
+        inverted: sighted.inverted,
+    });
+    Found {
+        symbols: symbols.collect(),
+        sightings: sightings.collect(),
+    }
 }
 
 impl Reader {
@@ -85,27 +106,22 @@ impl Reader {
     pub async fn read(&mut self, luma: GrayImage) -> Result<Vec<Symbol>, GuardError> {
         let budget = self.limits.budget;
         self.guard
-            .run(move || passes::read(luma, Instant::now() + budget))
+            .run(move || {
+                let until = Instant::now() + budget;
+                find(&luma, &|| Instant::now() >= until).symbols
+            })
             .await
     }
 
-    /// Looks first whether the frame differs from `before`, and reads it if it does or if it
-    /// `must` be read. Decoding the frame counts against the deadline as well.
-    pub(crate) async fn look(
+    /// Does any work that needs the decoder on the reader's thread.
+    pub(crate) async fn run<T: Send + 'static>(
         &mut self,
-        frame: Arc<Frame>,
-        before: Option<Thumbnail>,
-        must: bool,
-    ) -> Result<Look, ReadError> {
-        let budget = self.limits.budget;
-        let work = move || {
-            let until = Instant::now() + budget;
-            let luma = frame.luma()?;
-            let thumbnail = Thumbnail::of(&luma);
-            let changed = before.is_none_or(|before| thumbnail.differs(&before));
-            let symbols = (changed || must).then(|| passes::read(luma, until));
-            Ok(Look { thumbnail, symbols })
-        };
-        self.guard.run(work).await?
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, GuardError> {
+        self.guard.run(work).await
+    }
+
+    pub(crate) fn limits(&self) -> ReaderLimits {
+        self.limits
     }
 }

@@ -1,5 +1,9 @@
 //! A camera and the reader together: symbols as events, each told once.
 
+mod change;
+mod glimpse;
+mod look;
+mod pace;
 mod seen;
 
 use std::{
@@ -20,15 +24,17 @@ pub use crate::camera::CameraLoss;
 use crate::{
     camera::{self, CameraState, Outlet, Sight, Source},
     engine::{EngineLoss, EngineName},
-    reader::{GuardError, ReadError, Reader, ReaderLimits, Symbol, Thumbnail},
+    reader::{GuardError, ReadError, Reader, ReaderLimits, Symbol},
 };
+use change::Thumbnail;
+use glimpse::Glimpses;
+pub use glimpse::{Corners, Glimpse};
+use look::{Look, look};
+use pace::Pace;
 use seen::Seen;
 
-/// A picture that looks like the one before is read again after so long: the noise of the next
-/// frame may be kinder.
-const READ_AGAIN: Duration = Duration::from_millis(250);
-/// On a slow machine it rests for as many times as long as the reading took.
-const REST: u32 = 4;
+/// When the decoder did not cope with a frame, the next ones are likely to be as bad.
+const REST: Duration = Duration::from_millis(250);
 const EVENTS_MAX: usize = 16;
 
 /// A picture as JPEG, for the screen.
@@ -61,6 +67,9 @@ pub enum ScanEvent {
         /// When the frame it was read from reached this program.
         seen_at: Instant,
     },
+    /// A code is seen, has moved, or is not seen any more; with what keeps it from being read.
+    /// Told at most five times a second, and nothing of the picture but this.
+    Sighted(Glimpse),
     /// There is no picture any more. Said again when the cause changes.
     CameraLost {
         /// Why.
@@ -202,10 +211,9 @@ struct Scan {
 struct Round {
     number: u64,
     seen: Seen,
-    before: Option<Thumbnail>,
-    /// When a picture that looks like the one before is read again.
-    read_again_at: Option<Instant>,
-    /// Set when the decoder did not cope: the next frames are likely to be as bad.
+    glimpses: Glimpses,
+    before: Option<Arc<Thumbnail>>,
+    pace: Pace,
     resting_until: Option<Instant>,
 }
 
@@ -222,22 +230,26 @@ impl Scan {
                     ..Round::default()
                 };
             }
-            if let Some(event) = news(&mut told, sight.camera)
-                && self.events.send(event).await.is_err()
-            {
-                return;
-            }
+            let mut events = Vec::new();
+            events.extend(news(&mut told, sight.camera));
             if let Some(frame) = sight.frame {
                 let seen_at = frame.taken();
-                for symbol in self.look(frame, &mut round).await {
-                    if self
-                        .events
-                        .send(ScanEvent::Symbol { symbol, seen_at })
-                        .await
-                        .is_err()
-                    {
-                        return;
-                    }
+                let symbols = self.look(frame, &mut round).await;
+                events.extend(round.glimpses.news(seen_at).map(ScanEvent::Sighted));
+                let tell = |symbol| ScanEvent::Symbol { symbol, seen_at };
+                events.extend(symbols.into_iter().map(tell));
+            } else if sight.looking {
+                // The camera is lost, or has not sent a frame since the looking began.
+                let gone = std::mem::take(&mut round.glimpses).gone();
+                events.extend(gone.map(ScanEvent::Sighted));
+            }
+            // What was seen in one round is not told in another.
+            if self.sights.borrow().round != round.number {
+                events.retain(|event| !event.is_of_a_round());
+            }
+            for event in events {
+                if self.events.send(event).await.is_err() {
+                    return;
                 }
             }
         }
@@ -250,23 +262,28 @@ impl Scan {
         if round.resting_until.is_some_and(|until| now < until) {
             return Vec::new();
         }
-        let must = round.read_again_at.is_none_or(|at| now >= at);
         let start = Instant::now();
         count(&self.tally.looked);
-        let look = self.reader.look(frame, round.before.clone(), must).await;
-        if self.sights.borrow().round != round.number {
-            return Vec::new();
-        }
-        match look {
-            Ok(look) => {
-                let Some(symbols) = look.symbols else {
+        let (before, plan) = (round.before.clone(), round.pace.plan(start));
+        let budget = self.reader.limits().budget;
+        let work = move || look(&frame, before.as_deref(), plan, budget);
+        let looked = match self.reader.run(work).await {
+            Ok(looked) => looked.map_err(ReadError::Frame),
+            Err(error) => Err(ReadError::Guard(error)),
+        };
+        match looked {
+            Ok(Look { changed, read }) => {
+                let Some(read) = read else {
                     round.seen.unchanged(now);
+                    round.glimpses.unchanged(now);
                     return Vec::new();
                 };
                 count(&self.tally.read);
-                round.before = Some(look.thumbnail);
-                round.read_again_at = Some(Instant::now() + READ_AGAIN.max(start.elapsed() * REST));
-                round.seen.news(symbols, now)
+                round.before = Some(Arc::new(read.thumbnail));
+                let end = Instant::now();
+                round.pace.was_read(read.outcome, changed, end - start, end);
+                round.glimpses.saw(read.spot, now);
+                round.seen.news(read.symbols, now)
             }
             Err(error) => {
                 match error {
@@ -277,11 +294,24 @@ impl Scan {
                     ReadError::Frame(_) => count(&self.tally.damaged),
                 };
                 if matches!(error, ReadError::Guard(_)) {
-                    round.resting_until = Some(now + READ_AGAIN);
+                    round.resting_until = Some(now + REST);
                 }
                 tracing::debug!(%error, "frame skipped");
                 Vec::new()
             }
+        }
+    }
+}
+
+impl ScanEvent {
+    /// It says what was seen, not how the camera is.
+    fn is_of_a_round(&self) -> bool {
+        match self {
+            ScanEvent::Symbol { .. } | ScanEvent::Sighted(_) | ScanEvent::Refused => true,
+            ScanEvent::CameraLost { .. }
+            | ScanEvent::CameraBack
+            | ScanEvent::EngineLost { .. }
+            | ScanEvent::EngineBack { .. } => false,
         }
     }
 }

@@ -2,16 +2,33 @@
 
 use std::fmt;
 
+use crate::qr;
+
 /// A decoded barcode: its bytes, not yet believed.
 #[derive(Clone, PartialEq)]
 pub struct Symbol {
     /// What the symbol says, in the charset of whoever made it.
     pub bytes: Vec<u8>,
+    /// The same as text, by the charset that the symbol names or that makes most of it; `None` if
+    /// it is no text.
+    pub text: Option<String>,
     /// What kind of barcode it was.
     pub symbology: Symbology,
     /// Where it was in the picture, in pixels: top left, top right, bottom right, bottom left of
     /// the symbol itself, however it was held. Only a camera knows.
     pub corners: Option<[(f32, f32); 4]>,
+}
+
+impl Symbol {
+    /// What an engine says that reads by itself and tells only the bytes.
+    pub fn told(bytes: Vec<u8>, symbology: Symbology) -> Self {
+        Symbol {
+            text: qr::text_of(&bytes),
+            bytes,
+            symbology,
+            corners: None,
+        }
+    }
 }
 
 /// The kinds of barcode that phones show here.

@@ -13,7 +13,8 @@ use axum::{
     response::Response,
     routing::get,
 };
-use devices::{CameraLoss, ReaderLimits, ScanEvent, Scanner, Source};
+use devices::{CameraLoss, Glimpse, Hint, ReaderLimits, ScanEvent, Scanner, Source};
+use image::{GrayImage, Luma};
 use pictures::{jpeg, nothing, showing};
 use tokio::{
     net::TcpListener,
@@ -36,11 +37,35 @@ fn scanner(source: &str) -> (Scanner, Receiver<ScanEvent>) {
     Scanner::start_with(source, PATIENT, &Handle::current())
 }
 
+/// The next event that is not about where a code is seen.
 async fn next(events: &mut Receiver<ScanEvent>) -> ScanEvent {
+    loop {
+        let event = next_of_all(events).await;
+        if !matches!(event, ScanEvent::Sighted(_)) {
+            return event;
+        }
+    }
+}
+
+async fn next_of_all(events: &mut Receiver<ScanEvent>) -> ScanEvent {
     timeout(DEADLINE, events.recv())
         .await
         .expect("an event by the deadline")
         .expect("an event")
+}
+
+/// Waits until it is told that something is seen as `holds` says.
+async fn until_sighted(
+    events: &mut Receiver<ScanEvent>,
+    holds: impl Fn(&Glimpse) -> bool,
+) -> Glimpse {
+    loop {
+        if let ScanEvent::Sighted(glimpse) = next_of_all(events).await
+            && holds(&glimpse)
+        {
+            return glimpse;
+        }
+    }
 }
 
 async fn next_text(events: &mut Receiver<ScanEvent>) -> String {
@@ -48,6 +73,7 @@ async fn next_text(events: &mut Receiver<ScanEvent>) -> String {
         ScanEvent::Symbol { symbol, .. } => String::from_utf8(symbol.bytes).unwrap(),
         other @ (ScanEvent::CameraLost { .. }
         | ScanEvent::CameraBack
+        | ScanEvent::Sighted(_)
         | ScanEvent::Refused
         | ScanEvent::EngineLost { .. }
         | ScanEvent::EngineBack { .. }) => {
@@ -117,9 +143,27 @@ impl NetworkCamera {
         self.shows.send_replace(Bytes::new());
     }
 
-    fn show(&self, picture: &image::GrayImage) {
+    fn show(&self, picture: &GrayImage) {
         self.shows.send_replace(part(&jpeg(picture)));
     }
+}
+
+/// A code held before the camera whose inside is gone: it is found, and cannot be read.
+fn spoilt(text: &str) -> GrayImage {
+    let mut picture = showing(text);
+    for (x, y) in (530..610).flat_map(|x| (280..360).map(move |y| (x, y))) {
+        picture.put_pixel(x, y, Luma([230]));
+    }
+    picture
+}
+
+/// The same in the dark.
+fn dimmed(picture: &GrayImage) -> GrayImage {
+    let mut dark = picture.clone();
+    for pixel in dark.pixels_mut() {
+        pixel.0[0] = 10 + pixel.0[0] / 8;
+    }
+    dark
 }
 
 fn part(jpeg: &[u8]) -> Bytes {
@@ -152,6 +196,54 @@ async fn a_scene_that_does_not_change_is_hardly_read() {
     until(|| scanner.counts().looked >= 40).await;
     let counts = scanner.counts();
     assert!(counts.read * 2 < counts.looked, "{counts:?}");
+}
+
+#[tokio::test]
+async fn a_code_that_cannot_be_read_is_told_with_its_place_until_it_goes() {
+    let camera = NetworkCamera::start("127.0.0.1:0").await;
+    let (scanner, mut events) = scanner(&camera.source());
+    scanner.look(true);
+    camera.show(&spoilt("seen, not read"));
+    let seen = until_sighted(&mut events, |glimpse| glimpse.corners.is_some()).await;
+    assert!(!seen.read);
+    let [(left, top), .., (_, bottom)] = seen.corners.unwrap();
+    // The quiet zone of four modules begins at (400, 150) of 1280 × 720 pixels.
+    let near = |share: f32, pixels: f32| (share - pixels).abs() < 0.02;
+    assert!(
+        near(left, 440.0 / 1280.0) && near(top, 190.0 / 720.0),
+        "{seen:?}"
+    );
+    assert!(bottom > top);
+    camera.show(&nothing());
+    let gone = until_sighted(&mut events, |glimpse| glimpse.corners.is_none()).await;
+    assert_eq!(gone, Glimpse::default());
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_code_is_told_when_it_has_been_wrong_for_a_while() {
+    let camera = NetworkCamera::start("127.0.0.1:0").await;
+    let (scanner, mut events) = scanner(&camera.source());
+    scanner.look(true);
+    camera.show(&dimmed(&spoilt("seen, not read")));
+    let seen = until_sighted(&mut events, |glimpse| glimpse.hint.is_some()).await;
+    assert_eq!(seen.hint, Some(Hint::TooDark));
+    // What is read has nothing wrong with it any more.
+    camera.show(&showing("read"));
+    let read = until_sighted(&mut events, |glimpse| glimpse.read).await;
+    assert_eq!(read.hint, None);
+    assert_eq!(next_text(&mut events).await, "read");
+}
+
+#[tokio::test]
+async fn a_camera_that_is_lost_sees_no_code() {
+    let camera = NetworkCamera::start("127.0.0.1:0").await;
+    let (scanner, mut events) = scanner(&camera.source());
+    scanner.look(true);
+    camera.show(&showing("held"));
+    until_sighted(&mut events, |glimpse| glimpse.read).await;
+    camera.switch_off();
+    let gone = until_sighted(&mut events, |_| true).await;
+    assert_eq!(gone, Glimpse::default());
 }
 
 #[tokio::test]
@@ -192,6 +284,7 @@ async fn a_camera_that_breaks_off_is_told_and_comes_back_by_itself() {
             ScanEvent::CameraLost { cause } => causes.push(cause),
             other @ (ScanEvent::Symbol { .. }
             | ScanEvent::CameraBack
+            | ScanEvent::Sighted(_)
             | ScanEvent::Refused
             | ScanEvent::EngineLost { .. }
             | ScanEvent::EngineBack { .. }) => {
@@ -250,7 +343,7 @@ async fn a_folder_is_shown_in_the_order_of_its_names_and_found_when_it_appears()
     assert_eq!(next(&mut events).await, lost);
     let new = parent.path().join("new");
     std::fs::create_dir(&new).unwrap();
-    let put = |name: &str, picture: &image::GrayImage| picture.save(Path::new(&new).join(name));
+    let put = |name: &str, picture: &GrayImage| picture.save(Path::new(&new).join(name));
     put("2.jpg", &showing("two")).unwrap();
     put("1.png", &showing("one")).unwrap();
     std::fs::write(new.join("3.jpg"), b"\xff\xd8\xff cut off").unwrap();

@@ -7,7 +7,7 @@ use crate::scan::Scan;
 use crate::service::{Issuer, Service};
 use crate::text::Lang;
 use crate::touch::Touch;
-use crate::view::{JournalTrouble, PrinterTrouble};
+use crate::view::{JournalTrouble, PrinterTrouble, Sighted};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,9 @@ pub enum Event {
     },
     /// Something was held before the scanner.
     Scanned(Scan),
+    /// A code is seen in the camera's picture, has moved, or is not seen any more. It says nothing
+    /// about whether anybody is there: a poster opposite the machine has a code as well.
+    Sighted(Sighted),
     /// The camera gives a picture again, or no longer.
     CameraChanged {
         /// Whether it does.

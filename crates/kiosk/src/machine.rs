@@ -35,7 +35,7 @@ use crate::payment::Payment;
 use crate::record::Record;
 use crate::service::{Issuer, Service};
 use crate::time::Now;
-use crate::view::{OutOfService, PrinterTrouble, View};
+use crate::view::{OutOfService, PrinterTrouble, Sighted, View};
 use crate::visit::{Step, Visit, Waiting};
 
 use self::background::Delivery;
@@ -53,6 +53,8 @@ pub struct Kiosk {
     catalogue: Catalogue,
     camera_live: bool,
     looking: bool,
+    /// Where a code is seen; nowhere while it does not look.
+    sighted: Sighted,
     printer: Option<PrinterTrouble>,
     visit: Option<Visit>,
     payments: BTreeMap<PaymentKey, Payment>,
@@ -120,6 +122,7 @@ impl Kiosk {
             catalogue: Catalogue::default(),
             camera_live: false,
             looking: false,
+            sighted: Sighted::default(),
             printer: None,
             visit: None,
             payments: BTreeMap::new(),
@@ -147,6 +150,7 @@ impl Kiosk {
         match event {
             Event::Touched { revision, touch } => self.touched(revision, touch),
             Event::Scanned(scan) => self.scanned(scan),
+            Event::Sighted(sighted) => self.sighted(sighted),
             Event::CameraChanged { live } => self.camera_changed(live),
             Event::Answered { call, answer } => self.answered(call, answer),
             Event::PrinterChanged { trouble } => self.printer_changed(trouble),
@@ -229,6 +233,14 @@ impl Kiosk {
 
     fn camera_changed(&mut self, live: bool) {
         self.camera_live = live;
+        self.sighted = Sighted::default();
+    }
+
+    fn sighted(&mut self, sighted: Sighted) {
+        // One that was under way when the looking ended belongs to a visit that is over.
+        if self.looking {
+            self.sighted = sighted;
+        }
     }
 
     fn waiting(&self) -> Option<Waiting> {
@@ -316,6 +328,7 @@ impl Kiosk {
         let wanted = self.wants_camera();
         if wanted != self.looking {
             self.looking = wanted;
+            self.sighted = Sighted::default();
             self.effects.push(Effect::Look { on: wanted });
         }
         let place = self.place_now();

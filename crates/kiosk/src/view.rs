@@ -9,8 +9,8 @@ mod parts;
 use serde::{Deserialize, Serialize};
 
 pub use parts::{
-    CameraView, Channel, Closed, Countdown, DueLine, Input, IssuerName, Item, Line, OptionLine,
-    PaperPhase, PayPhase, PrinterTrouble, Reclaim, ServiceName, Slip, Tile,
+    CameraView, Channel, Closed, Corner, Countdown, DueLine, Hint, Input, IssuerName, Item, Line,
+    OptionLine, PaperPhase, PayPhase, PrinterTrouble, Reclaim, ServiceName, Sighted, Slip, Tile,
 };
 
 use crate::money::Fen;

@@ -12,6 +12,7 @@ mod printing;
 mod remembered;
 mod run;
 mod scanners;
+mod sighted;
 mod slip;
 mod sorting;
 mod timings;

@@ -29,6 +29,7 @@ use crate::journal::{Journal, JournalError};
 use crate::printing::{self, Printing};
 use crate::remembered::Remembered;
 use crate::scanners::{self, Scans};
+use crate::sighted::sighted;
 use crate::slip::Press;
 use crate::sorting;
 use crate::timings::Timings;
@@ -290,6 +291,7 @@ impl Loop {
     fn scanned(&mut self, scan: ScanEvent) -> Vec<Effect> {
         match scan {
             ScanEvent::Symbol { symbol, seen_at } => self.sorted(&symbol.bytes, seen_at),
+            ScanEvent::Sighted(glimpse) => self.tell(Event::Sighted(sighted(&glimpse))),
             ScanEvent::CameraLost { cause } => {
                 tracing::warn!(?cause, "the camera gives no picture");
                 self.tell(Event::CameraChanged { live: false })

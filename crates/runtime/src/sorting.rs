@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use codes::citizen::{Limits, TrustedIssuer};
-use codes::{Algorithm, Reading, Trust};
+use codes::{Algorithm, PaymentCode, PaymentForm, Reading, Trust};
 use data_encoding::HEXLOWER_PERMISSIVE;
 use gateway::wire::{CodeAlg, Issuer};
 use kiosk::scan::{Refusal, Scan};
@@ -20,13 +20,21 @@ pub(crate) fn sort(symbol: &[u8], trust: &Trust, now: i64) -> Scan {
             Err(refusal) => Scan::CitizenRefused(refused(refusal)),
         },
         Reading::Payment(code) => Scan::Payment {
-            channel: channel(code.channel()),
+            channel: channel(&code),
             code: Secret::new(code.expose().to_owned()),
         },
         Reading::ResidentId => Scan::IdNumber,
         Reading::Notice(notice) => Scan::NoticeNumber(notice.number().to_owned()),
         Reading::MistypedNotice => Scan::NoticeMistyped,
-        Reading::Receipt(_) | Reading::Reclaim(_) | Reading::Other => Scan::Other,
+        // Nothing that the kiosk does anything with: the screen says that it is no code for it.
+        Reading::Receipt(_)
+        | Reading::Reclaim(_)
+        | Reading::Foreign(..)
+        | Reading::Opaque(_)
+        | Reading::Merchant(_)
+        | Reading::Company(_)
+        | Reading::Plate(_)
+        | Reading::Other => Scan::Other,
     }
 }
 
@@ -40,11 +48,11 @@ fn refused(refusal: codes::Refusal) -> Refusal {
     }
 }
 
-fn channel(channel: codes::Channel) -> Option<Channel> {
-    match channel {
-        codes::Channel::Wechat => Some(Channel::Wechat),
-        codes::Channel::Alipay => Some(Channel::Alipay),
-        _ => None,
+fn channel(code: &PaymentCode) -> Option<Channel> {
+    match (code.channel(), code.form()) {
+        (codes::Channel::Wechat, _) => Some(Channel::Wechat),
+        (_, PaymentForm::FaceToken) | (codes::Channel::Unionpay, _) => None,
+        (codes::Channel::Alipay, _) => Some(Channel::Alipay),
     }
 }
 

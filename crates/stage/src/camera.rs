@@ -10,6 +10,7 @@ mod mjpeg;
 mod pose;
 mod render;
 mod scene;
+mod still;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ use crate::server::Server;
 
 pub use render::Jpeg;
 pub use scene::{Scene, Screen, Sheet};
+pub use still::{Hold, still};
 
 /// The eight frames of a scene. The same seed gives the same frames; another one another hand.
 #[must_use]

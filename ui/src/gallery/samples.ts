@@ -1,6 +1,8 @@
 // A view of every screen in every phase, for looking at and for the tests. Never bundled.
+import type { CameraView } from '../bindings/CameraView';
 import type { Closed } from '../bindings/Closed';
 import type { Frame } from '../bindings/Frame';
+import type { Hint } from '../bindings/Hint';
 import type { Notice } from '../bindings/Notice';
 import type { OptionLine } from '../bindings/OptionLine';
 import type { PaperPhase } from '../bindings/PaperPhase';
@@ -8,6 +10,7 @@ import type { PayPhase } from '../bindings/PayPhase';
 import type { Screen } from '../bindings/Screen';
 import type { ServiceName } from '../bindings/ServiceName';
 import type { Sheet } from '../bindings/Sheet';
+import type { Sighted } from '../bindings/Sighted';
 import type { Tile } from '../bindings/Tile';
 import type { View } from '../bindings/View';
 
@@ -29,6 +32,20 @@ interface Drawn {
 
 const WAY_BACK: Partial<Frame> = { back: true, cancel: true, help: true };
 const STEP_ON: Partial<Frame> = { ...WAY_BACK, next: 'enabled' };
+
+/** The phone of the stand-in picture. */
+const CODE: Sighted['corners'] = [
+  { x: 400, y: 321 },
+  { x: 581, y: 293 },
+  { x: 597, y: 614 },
+  { x: 417, y: 642 },
+];
+const LIVE: CameraView = { is: 'live', corners: null, read: false, hint: null };
+const HINTS: Hint[] = ['tooNear', 'tooFar', 'glare', 'tooDark', 'tilted', 'blurred'];
+
+function seen(hint: Hint | null = null, read = false): CameraView {
+  return { is: 'live', corners: CODE, read, hint };
+}
 
 export const samples: Sample[] = [
   sample('starting', () => ({ screen: { is: 'starting' } })),
@@ -69,10 +86,13 @@ export const samples: Sample[] = [
   })),
   sample('identify', (say) => identify(say)),
   sample('identify-checking', (say) => identify(say, { checking: true })),
+  sample('identify-seen', (say) => identify(say, { camera: seen() })),
+  sample('identify-read', (say) => ({ ...identify(say, { camera: seen(null, true) }), notice: { is: 'codeExpired' } })),
+  ...HINTS.map((hint) => sample(`identify-${hint}`, (say) => identify(say, { camera: seen(hint) }))),
   sample('identify-notice', (say) => ({ ...identify(say), notice: { is: 'codeExpired' } })),
   sample('identify-payment-code', (say) => ({ ...identify(say), notice: { is: 'showIdentityInstead' } })),
   sample('identify-no-camera', (say) => ({
-    ...identify(say, { camera: 'missing' }),
+    ...identify(say, { camera: { is: 'missing' } }),
     notice: { is: 'cameraMissing' },
   })),
   sample('choice', (say) => choice(say, departments(say))),
@@ -83,6 +103,7 @@ export const samples: Sample[] = [
   sample('choice-taken', (say) => ({ ...choice(say, slots(say)), notice: { is: 'takenMeanwhile' } })),
   sample('digits-empty', (say) => digits(say, '')),
   sample('digits', (say) => digits(say, '330100241')),
+  sample('digits-seen', (say) => digits(say, '3301', false, seen('tooDark'))),
   sample('digits-full', (say) => digits(say, '33010024110000042317')),
   sample('digits-checking', (say) => digits(say, '33010024110000042317', true)),
   sample('digits-mistyped', (say) => ({
@@ -100,9 +121,14 @@ export const samples: Sample[] = [
   sample('review-free', (say) => reviewFree(say)),
   sample('review-checking', (say) => review(say, true)),
   sample('review-printer-down', (say) => ({ ...review(say), notice: { is: 'printerDown', trouble: 'paperOut' } })),
-  sample('pay', (say) => pay(say, { is: 'showCode', camera: 'live' })),
+  sample('pay', (say) => pay(say, { is: 'showCode', camera: LIVE })),
   sample('pay-declined', (say) => ({
-    ...pay(say, { is: 'showCode', camera: 'live' }),
+    ...pay(say, { is: 'showCode', camera: LIVE }),
+    notice: { is: 'declinedNotEnough' },
+  })),
+  sample('pay-glare', (say) => pay(say, { is: 'showCode', camera: seen('glare') })),
+  sample('pay-declined-seen', (say) => ({
+    ...pay(say, { is: 'showCode', camera: seen('tooNear') }),
     notice: { is: 'declinedNotEnough' },
   })),
   sample('pay-asking', (say) => pay(say, { is: 'asking', channel: 'wechat', payerConfirms: false, left: LEFT })),
@@ -227,7 +253,7 @@ function identify(say: Say, more: Partial<Extract<Screen, { is: 'identify' }>> =
         { name: say('微博城市服务', 'Weibo city service'), color: '#e6162d' },
       ],
       checking: false,
-      camera: 'live',
+      camera: LIVE,
       ...more,
     },
     progress: 1,
@@ -279,7 +305,7 @@ function choice(say: Say, options: OptionLine[], loading = false): Drawn {
   };
 }
 
-function digits(say: Say, value: string, checking = false): Drawn {
+function digits(say: Say, value: string, checking = false, camera: CameraView = LIVE): Drawn {
   return {
     screen: {
       is: 'question',
@@ -289,7 +315,7 @@ function digits(say: Say, value: string, checking = false): Drawn {
         '缴款码为 20 位数字，印在通知书的右上角；也可以扫描通知书上的二维码。',
         'It has 20 digits, at the top right of the notice. You can also scan the code printed there.',
       ),
-      input: { is: 'digits', value, length: 20, group: 4, camera: 'live' },
+      input: { is: 'digits', value, length: 20, group: 4, camera },
       checking,
     },
     progress: 2,

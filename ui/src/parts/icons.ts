@@ -12,9 +12,12 @@ import contrast from 'lucide-static/icons/contrast.svg?raw';
 import down from 'lucide-static/icons/chevron-down.svg?raw';
 import erase from 'lucide-static/icons/delete.svg?raw';
 import exit from 'lucide-static/icons/log-out.svg?raw';
+import expand from 'lucide-static/icons/expand.svg?raw';
 import forward from 'lucide-static/icons/chevron-right.svg?raw';
+import hand from 'lucide-static/icons/hand.svg?raw';
 import hospital from 'lucide-static/icons/hospital.svg?raw';
 import idCard from 'lucide-static/icons/id-card.svg?raw';
+import lamp from 'lucide-static/icons/lamp-ceiling.svg?raw';
 import landmark from 'lucide-static/icons/landmark.svg?raw';
 import languages from 'lucide-static/icons/languages.svg?raw';
 import lock from 'lucide-static/icons/lock.svg?raw';
@@ -26,9 +29,12 @@ import pointer from 'lucide-static/icons/pointer.svg?raw';
 import receipt from 'lucide-static/icons/receipt-japanese-yen.svg?raw';
 import scan from 'lucide-static/icons/scan-qr-code.svg?raw';
 import send from 'lucide-static/icons/send.svg?raw';
+import shrink from 'lucide-static/icons/shrink.svg?raw';
 import statement from 'lucide-static/icons/file-text.svg?raw';
+import sun from 'lucide-static/icons/sun.svg?raw';
 import take from 'lucide-static/icons/arrow-down.svg?raw';
 import textSize from 'lucide-static/icons/a-large-small.svg?raw';
+import turn from 'lucide-static/icons/rotate-3d.svg?raw';
 import up from 'lucide-static/icons/chevron-up.svg?raw';
 import wallet from 'lucide-static/icons/wallet.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
@@ -36,8 +42,9 @@ import wrench from 'lucide-static/icons/wrench.svg?raw';
 
 const icons = {
   ban, bell, camera, cameraOff, car, check, circleCheck, circleX, clock, contrast, down, erase,
-  exit, forward, hospital, idCard, landmark, languages, lock, lower, notice, offline, phone,
-  pointer, receipt, scan, send, statement, take, textSize, up, wallet, warning, wrench,
+  exit, expand, forward, hand, hospital, idCard, lamp, landmark, languages, lock, lower, notice,
+  offline, phone, pointer, receipt, scan, send, shrink, statement, sun, take, textSize, turn, up,
+  wallet, warning, wrench,
 };
 
 export type IconName = keyof typeof icons;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::workspace::{self, Package};
 
 /// Each crate, whom it has to know, and whom it may know besides.
-const EDGES: [(&str, &[&str], &[&str]); 12] = [
+const EDGES: [(&str, &[&str], &[&str]); 13] = [
     ("kiosk", &[], &[]),
     ("codes", &[], &[]),
     ("receipt", &[], &[]),
@@ -19,6 +19,7 @@ const EDGES: [(&str, &[&str], &[&str]); 12] = [
     ),
     ("hallpass", &["kiosk", "runtime"], &[]),
     ("backend", &["codes", "gateway", "order"], &["receipt"]),
+    ("probe", &["codes", "devices"], &[]),
     ("simulation", &["kiosk", "order"], &[]),
     ("stage", &["codes"], &["gateway"]),
     ("xtask", &[], &[]),
@@ -26,9 +27,10 @@ const EDGES: [(&str, &[&str], &[&str]); 12] = [
 
 /// Whose tests know others of ours, and whom: the stage is where devices and the backend
 /// meet the world.
-const EDGES_OF_TESTS: [(&str, &[&str]); 4] = [
+const EDGES_OF_TESTS: [(&str, &[&str]); 5] = [
     ("devices", &["stage"]),
     ("backend", &["stage"]),
+    ("probe", &["stage"]),
     ("runtime", &["stage"]),
     (
         "stage",

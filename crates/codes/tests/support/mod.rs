@@ -70,13 +70,38 @@ pub fn proof_keys() -> ProofKeys {
 
 /// A file of the shared material, or `None`, said aloud, where it is not there.
 pub fn shared(path: &str) -> Option<String> {
-    let path = format!(
-        "{}/../../../shared/vectors/{path}",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let text = std::fs::read_to_string(&path).ok();
-    if text.is_none() {
+    shared_bytes(path).map(|bytes| String::from_utf8(bytes).unwrap())
+}
+
+/// The bytes of a file of the shared material, as [`shared`].
+pub fn shared_bytes(path: &str) -> Option<Vec<u8>> {
+    let path = shared_path(path);
+    let bytes = std::fs::read(&path).ok();
+    if bytes.is_none() {
         eprintln!("SKIPPED: {path} is not there");
     }
-    text
+    bytes
+}
+
+/// The files of a folder of the shared material whose names end so, with their names; none,
+/// said aloud, where it is not there.
+pub fn shared_files(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let folder = shared_path(folder);
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        eprintln!("SKIPPED: {folder} is not there");
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().into_string().unwrap(), entry.path()))
+        .filter(|(name, _)| name.ends_with(ending))
+        .map(|(name, path)| (name, std::fs::read_to_string(path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+fn shared_path(path: &str) -> String {
+    let root = env!("CARGO_MANIFEST_DIR");
+    format!("{root}/../../../shared/vectors/{path}")
 }

@@ -11,6 +11,10 @@ use image::{
     codecs::jpeg::JpegEncoder, imageops,
 };
 
+use zune_jpeg::errors::DecodeErrors;
+
+use super::jpeg;
+
 /// A preview that has to be encoded here is at most so many pixels wide.
 pub const PREVIEW_WIDTH: u32 = 640;
 const PREVIEW_QUALITY: u8 = 80;
@@ -69,6 +73,9 @@ pub enum FrameError {
     /// Not decodable, or larger than [`PIXELS_ACROSS_MAX`].
     #[error("not a picture: {0}")]
     Picture(#[from] image::ImageError),
+    /// Not a JPEG picture that can be decoded.
+    #[error("not a picture: {0}")]
+    Jpeg(#[from] DecodeErrors),
     /// Not a file that can be read.
     #[error("not readable: {0}")]
     File(#[from] std::io::Error),
@@ -107,13 +114,18 @@ impl Frame {
         self.taken
     }
 
+    /// Its pixels as the camera sent them.
+    pub(crate) fn pixels(&self) -> &Pixels {
+        &self.pixels
+    }
+
     /// The picture in grey, for the reader.
     ///
     /// # Errors
     /// The frame is damaged or too large.
     pub fn luma(&self) -> Result<GrayImage, FrameError> {
         match &self.pixels {
-            Pixels::Jpeg(bytes) => Ok(decode(bytes, ImageFormat::Jpeg)?.into_luma8()),
+            Pixels::Jpeg(bytes) => jpeg::luma_of(bytes),
             Pixels::Yuyv {
                 width,
                 height,

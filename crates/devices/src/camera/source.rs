@@ -4,6 +4,7 @@ use std::{fmt, path::PathBuf, str::FromStr};
 
 use reqwest::Url;
 
+use super::Frames;
 use crate::options;
 
 /// Pictures a second from a folder, when the configuration does not say.
@@ -33,6 +34,8 @@ pub enum Source {
     },
     /// MJPEG over HTTP (`multipart/x-mixed-replace`).
     Stream(Url),
+    /// Frames that this program makes itself; no line of the configuration names it.
+    Frames(Frames),
 }
 
 /// What is fixed of a V4L2 camera; the rest is automatic.
@@ -194,6 +197,7 @@ impl fmt::Display for Source {
                 write!(f, "folder:{}?fps={per_second}", path.display())
             }
             Source::Stream(url) => write!(f, "stream:{url}"),
+            Source::Frames(_) => f.write_str("frames"),
         }
     }
 }

@@ -75,6 +75,7 @@ mod tests {
     fn symbol(bytes: &[u8]) -> Symbol {
         Symbol {
             bytes: bytes.to_vec(),
+            text: None,
             symbology: Symbology::Qr,
             corners: None,
         }

@@ -280,7 +280,7 @@ impl Kiosk {
 
     fn camera(&self) -> CameraView {
         if self.camera_live {
-            CameraView::Live
+            CameraView::Live(self.sighted)
         } else {
             CameraView::Missing
         }

@@ -58,15 +58,59 @@ pub struct IssuerName {
     pub color: String,
 }
 
-/// Whether there is a picture of the camera.
+/// Whether there is a picture of the camera, and what it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "is", rename_all = "camelCase")]
+pub enum CameraView {
+    /// The live picture is there.
+    Live(Sighted),
+    /// The camera gives no picture.
+    Missing,
+}
+
+/// Where the camera sees a code, and what keeps it from being read. By default nowhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Sighted {
+    /// The corners of the code: top left, top right, bottom right, bottom left of the code
+    /// itself, however it is held.
+    pub corners: Option<[Corner; 4]>,
+    /// It was read; what that leads to, the screen says.
+    pub read: bool,
+    /// What whoever holds it can do. It may be there for a moment longer than the code.
+    pub hint: Option<Hint>,
+}
+
+/// A corner of a code, in thousandths of the picture. It may lie outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "camelCase")]
-pub enum CameraView {
-    /// The live picture is there.
-    Live,
-    /// The camera gives no picture.
-    Missing,
+pub struct Corner {
+    /// From the left edge: 0 to 1000.
+    pub x: i16,
+    /// From the upper edge: 0 to 1000.
+    pub y: i16,
+}
+
+/// What keeps a code that is seen from being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub enum Hint {
+    /// The picture's edge cuts it off, or it fills the picture.
+    TooNear,
+    /// It is too small in the picture.
+    TooFar,
+    /// A lamp is mirrored in it.
+    Glare,
+    /// The screen is dimmed, or the paper is in the shade.
+    TooDark,
+    /// It is held at too sharp an angle.
+    Tilted,
+    /// It moves, or is not in focus.
+    Blurred,
 }
 
 /// How a question is answered.

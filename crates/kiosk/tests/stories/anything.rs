@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::desk::{Desk, pending, secret};
+use crate::sighted::sighted;
 use kiosk::call::{
     Answer, CallError, Decline, PaymentKey, PaymentState, Problem, Receipt, Request,
 };
@@ -25,6 +26,8 @@ enum Happening {
     Pass(u64),
     Answer(usize, Outcome),
     Camera(bool),
+    /// A code is seen, and read or not.
+    Sighted(bool),
     Printer(Option<PrinterTrouble>),
     Print(PrintProgress),
     PowerCut,
@@ -142,6 +145,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         3 => (0_u64..200).prop_map(Happening::Pass),
         8 => (any::<usize>(), outcome()).prop_map(|(call, outcome)| Happening::Answer(call, outcome)),
         1 => any::<bool>().prop_map(Happening::Camera),
+        2 => any::<bool>().prop_map(Happening::Sighted),
         1 => prop::option::of(trouble).prop_map(Happening::Printer),
         2 => print.prop_map(Happening::Print),
         1 => Just(Happening::PowerCut),
@@ -160,6 +164,7 @@ fn happen(desk: &mut Desk, happening: Happening) {
         Happening::Pass(seconds) => desk.pass(seconds),
         Happening::Answer(call, outcome) => answer(desk, call, outcome),
         Happening::Camera(live) => desk.event(Event::CameraChanged { live }),
+        Happening::Sighted(read) => desk.event(sighted(read)),
         Happening::Printer(trouble) => desk.event(Event::PrinterChanged { trouble }),
         Happening::Print(progress) => print(desk, progress),
         Happening::PowerCut => {

@@ -11,6 +11,7 @@ mod details;
 mod edges;
 mod offline;
 mod payment;
+mod sighted;
 mod trouble;
 mod views;
 mod visit;

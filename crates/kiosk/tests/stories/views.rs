@@ -11,6 +11,7 @@ use kiosk::view::{Channel, JournalTrouble, PrinterTrouble};
 use kiosk::{Event, PrintProgress};
 
 use crate::desk::{Desk, approved, is_void, pending};
+use crate::sighted::sighted;
 
 #[derive(Default)]
 struct Album(String);
@@ -49,6 +50,9 @@ fn up_to_a_payment(album: &mut Album) {
     desk.event(Event::CameraChanged { live: false });
     album.take("identify, no camera", &desk);
     desk.event(Event::CameraChanged { live: true });
+    desk.event(sighted(false));
+    album.take("identify, seen and too far", &desk);
+    desk.event(sighted(true));
     desk.show_citizen_code();
     album.take("identify, checking", &desk);
     desk.answer_citizen();

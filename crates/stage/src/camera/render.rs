@@ -96,11 +96,11 @@ fn tremble(held: Pose, rng: &mut SmallRng) -> Pose {
 
 /// How the lights of the hall fall on it: brightness, and one reflection of a lamp.
 #[derive(Clone, Copy)]
-struct Light {
-    gain: f32,
-    glare: f32,
-    spot: (f32, f32),
-    size: (f32, f32),
+pub(super) struct Light {
+    pub gain: f32,
+    pub glare: f32,
+    pub spot: (f32, f32),
+    pub size: (f32, f32),
 }
 
 impl Light {
@@ -138,7 +138,7 @@ impl Light {
 }
 
 /// Draws a face into the picture, four samples a pixel.
-fn put(picture: &mut RgbImage, face: &Face, projection: Projection, light: Light) {
+pub(super) fn put(picture: &mut RgbImage, face: &Face, projection: Projection, light: Light) {
     let pixels = &face.canvas.pixels;
     let (columns, rows) = bounds(face, &projection);
     let back = projection.inverse();
@@ -212,7 +212,7 @@ fn sample(pixels: &RgbaImage, x: f32, y: f32) -> [f32; 4] {
 }
 
 /// A slight blur: 1 2 1 across, then down.
-fn soften(picture: &mut RgbImage) {
+pub(super) fn soften(picture: &mut RgbImage) {
     let bytes: &mut [u8] = picture;
     let row = WIDTH as usize * 3;
     let mut before = bytes.to_vec();
@@ -232,7 +232,7 @@ fn soften(picture: &mut RgbImage) {
 }
 
 /// Darker corners, and the noise of a small sensor in a dark hall.
-fn sense(picture: &mut RgbImage, rng: &mut SmallRng) {
+pub(super) fn sense(picture: &mut RgbImage, rng: &mut SmallRng) {
     // The sum of four dice is near enough to normal; deviation about 4.6.
     let noise: Vec<i16> = (0..65_536)
         .map(|_| (0..4).map(|_| rng.random_range(-4..=4_i16)).sum::<i16>() * 9 / 10)

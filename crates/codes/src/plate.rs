@@ -1,0 +1,62 @@
+//! Number plates of vehicles (GA 36), as they are written: `粤B12345`, `粤BD12345`.
+
+/// Provinces by their short names.
+const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+/// Plates that end with what the vehicle is for: trailer, learner, police, Hong Kong and
+/// Macao.
+const ENDINGS: &str = "挂学警港澳";
+
+/// Whether `text` is a number plate: of any kind that is given out for the road, in
+/// capitals and without spaces or a point.
+#[must_use]
+pub fn is_plate(text: &str) -> bool {
+    // The longest has eight; whatever is longer is not even collected.
+    let characters: Vec<char> = text.chars().take(9).collect();
+    match characters.as_slice() {
+        // Embassies: 使014578, 224578使.
+        ['使', digits @ ..] | [digits @ .., '使'] => digits.len() == 6 && all_digits(digits),
+        // Consulates: 闽20401领, 领A01234 of old.
+        [province, digits @ .., '领'] => {
+            PROVINCES.contains(*province) && digits.len() == 5 && all_digits(digits)
+        }
+        [province, office, number @ ..] => {
+            PROVINCES.contains(*province)
+                && is_letter(*office)
+                && (is_number(number) || is_of_new_energy(number))
+        }
+        _ => false,
+    }
+}
+
+fn is_number(number: &[char]) -> bool {
+    let [first @ .., last] = number else {
+        return false;
+    };
+    first.len() == 4
+        && first.iter().all(|c| is_letter_or_digit(*c))
+        && (is_letter_or_digit(*last) || ENDINGS.contains(*last))
+}
+
+/// Six places: small vehicles have a letter in the first and perhaps the second, large
+/// ones in the last. D to A, B, C, E are electric, F to G, H, J, K are hybrid.
+fn is_of_new_energy(number: &[char]) -> bool {
+    let kind = |c: char| matches!(c, 'A'..='H' | 'J' | 'K');
+    let [first, second, digits @ ..] = number else {
+        return false;
+    };
+    let small = kind(*first) && is_letter_or_digit(*second);
+    let large = matches!(number, [digits @ .., last] if kind(*last) && all_digits(digits));
+    number.len() == 6 && (large || (small && all_digits(digits)))
+}
+
+fn is_letter(character: char) -> bool {
+    character.is_ascii_uppercase() && !matches!(character, 'I' | 'O')
+}
+
+fn is_letter_or_digit(character: char) -> bool {
+    is_letter(character) || character.is_ascii_digit()
+}
+
+fn all_digits(characters: &[char]) -> bool {
+    characters.iter().all(char::is_ascii_digit)
+}

@@ -1,0 +1,118 @@
+//! What reading costs in instructions, for ten kinds of frames: figures that a busy machine does
+//! not change.
+//!
+//! Callgrind counts this program opening a frame and reading it, and again opening it and reading
+//! one pixel; the difference is the reader's. It is given all the time it wants, so that each frame
+//! is read to the end: under callgrind everything is some fifty times slower.
+#![allow(
+    clippy::print_stdout,
+    reason = "a benchmark says its figures to the terminal"
+)]
+
+mod drawn;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use devices::{Reader, ReaderLimits};
+use drawn::KINDS;
+use image::GrayImage;
+
+/// Asks this program to open the frame in a file and to read it.
+const READ: &str = "--read-frame";
+/// Asks it to open the frame all the same, and to read one pixel.
+const OPEN: &str = "--open-frame";
+const SEED: u64 = 1;
+const SIZE: (u32, u32) = (1280, 720);
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let after = |word: &str| {
+        let at = arguments.iter().position(|argument| argument == word)?;
+        arguments.get(at + 1).map(Path::new)
+    };
+    if let Some(path) = after(READ) {
+        return read(open(path)?);
+    }
+    if let Some(path) = after(OPEN) {
+        open(path)?;
+        return read(GrayImage::new(1, 1));
+    }
+    measure()
+}
+
+/// A line for each kind of frame: its name, the instructions, how many codes were read of how many.
+fn measure() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("frame");
+    let mut opening = None;
+    for kind in &KINDS {
+        let (frame, texts) = kind.frame(SEED);
+        ensure!(
+            frame.dimensions() == SIZE,
+            "{} is of another size",
+            kind.name
+        );
+        fs::write(&path, frame.as_raw())?;
+        let opening = match opening {
+            Some(opening) => opening,
+            None => *opening.insert(under_callgrind(OPEN, &path)?.instructions),
+        };
+        let run = under_callgrind(READ, &path)?;
+        println!(
+            "instructions\t{}\t{}\t{}\t{}",
+            kind.name,
+            run.instructions.saturating_sub(opening),
+            run.symbols,
+            texts.len(),
+        );
+    }
+    Ok(())
+}
+
+struct Run {
+    instructions: u64,
+    symbols: usize,
+}
+
+fn under_callgrind(word: &str, frame: &Path) -> Result<Run> {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(std::env::current_exe()?)
+        .args([word.as_ref(), frame.as_os_str()])
+        .output()
+        .context("valgrind does not start")?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "callgrind failed:\n{said}");
+    let collected = said
+        .lines()
+        .find_map(|line| line.split_once("Collected :"))
+        .with_context(|| format!("callgrind did not count:\n{said}"))?;
+    Ok(Run {
+        instructions: collected.1.trim().parse()?,
+        symbols: String::from_utf8(output.stdout)?.trim().parse()?,
+    })
+}
+
+fn open(path: &Path) -> Result<GrayImage> {
+    GrayImage::from_raw(SIZE.0, SIZE.1, fs::read(path)?).context("the frame is cut off")
+}
+
+/// Says how many symbols there are.
+fn read(luma: GrayImage) -> Result<()> {
+    const AS_LONG_AS_IT_TAKES: Duration = Duration::from_secs(3_600);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
+    let mut reader = Reader::new(ReaderLimits {
+        budget: AS_LONG_AS_IT_TAKES,
+        deadline: AS_LONG_AS_IT_TAKES,
+        ..ReaderLimits::default()
+    });
+    let symbols = runtime.block_on(reader.read(luma))?;
+    println!("{}", symbols.len());
+    Ok(())
+}

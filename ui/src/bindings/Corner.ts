@@ -1,0 +1,1 @@
+export type Corner = { x: number, y: number, };

@@ -1,0 +1,1 @@
+export type Hint = "tooNear" | "tooFar" | "glare" | "tooDark" | "tilted" | "blurred";

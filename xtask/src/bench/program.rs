@@ -1,0 +1,51 @@
+//! The programs that measure, built and started.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::process;
+
+/// A benchmark of the workspace, built, with these arguments.
+pub fn bench(name: &str, arguments: &[&str]) -> Result<Command> {
+    // The whole workspace, so that the dependencies are those that the tests have compiled.
+    let chosen = ["bench", "--workspace", "--bench", name];
+    let build = [&chosen[..], &["--no-run"]].concat();
+    process::run_quietly(&format!("bench-{name}"), &mut process::cargo(&build))?;
+    Ok(process::cargo(&[&chosen[..], &["--"], arguments].concat()))
+}
+
+/// A program of the workspace, built.
+pub fn binary(name: &str) -> Result<PathBuf> {
+    let build = ["build", "--release", "--workspace", "--bin", name];
+    process::run_quietly(&format!("build-{name}"), &mut process::cargo(&build))?;
+    Ok(crate::target().join("release").join(name))
+}
+
+/// The command, on so many cores, for figures that can be compared.
+pub fn on_cores(cores: usize, command: &Command) -> Command {
+    let there = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut bound = if there > cores {
+        // The last ones: the first is where the machine's own work goes.
+        let list = format!("{}-{}", there - cores, there - 1);
+        let mut bound = process::command("taskset", &["--cpu-list", &list]);
+        bound.arg(command.get_program());
+        bound
+    } else {
+        process::command(command.get_program(), &[])
+    };
+    bound.args(command.get_args());
+    bound
+}
+
+/// What it prints; what it complains of is told if it fails.
+pub fn output_of(command: &mut Command) -> Result<String> {
+    let output = command.output()?;
+    if !output.status.success() {
+        let program = command.get_program().to_string_lossy();
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        bail!("{program} ended with {}:\n{complaint}", output.status);
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
