@@ -69,8 +69,8 @@ pub(crate) fn attempt(
 ) -> Attempt {
     let triple = &triple.scaled(1.0 / look.scale);
     let (sizes, timing_min) = match depth {
-        Depth::Quick => (2, 0.3),
-        Depth::Thorough => (4, 0.15),
+        Depth::Quick => (2, 0.45),
+        Depth::Thorough => (3, 0.25),
     };
     let mut sighted = Attempt::Nothing;
     for guess in locate::sizes(look.plane, triple, sizes) {

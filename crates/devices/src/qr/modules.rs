@@ -31,7 +31,7 @@ impl Bits {
 
     /// What share of the modules that are known before anything is read is not as it should be.
     pub fn wrong_function(&self) -> f32 {
-        let known = layout::function_modules(self.side);
+        let known = layout::function(self.side);
         let (mut all, mut wrong) = (0u32, 0u32);
         for (known, seen) in known.iter().zip(&self.dark) {
             if let Some(dark) = known {
@@ -76,10 +76,10 @@ impl Modules {
                     // The middle of a module is not one pixel.
                     let (a, b) = (right.times(spread), down.times(spread));
                     value = (value * 2.0
-                        + plane.at(place.plus(a).plus(b))
-                        + plane.at(place.plus(a).minus(b))
-                        + plane.at(place.minus(a).plus(b))
-                        + plane.at(place.minus(a).minus(b)))
+                        + plane.near(place.plus(a).plus(b))
+                        + plane.near(place.plus(a).minus(b))
+                        + plane.near(place.minus(a).plus(b))
+                        + plane.near(place.minus(a).minus(b)))
                         / 6.0;
                 }
                 values.push(value * sign);
@@ -187,7 +187,7 @@ impl Modules {
             }
             values[width * width] = 1.0;
         };
-        let known = layout::function_modules(self.side);
+        let known = layout::function(self.side);
         let mut sums = vec![0f64; taps * (taps + 1)];
         let mut values = vec![0f32; taps];
         for y in 0..self.side {

@@ -5,7 +5,7 @@ use image::GrayImage;
 use super::{
     attempt::{Attempt, Depth, Read, Sighted, attempt},
     binary::Binary,
-    finder::{self, Finder},
+    finder::{self, Finder, Ring},
     geometry::Point,
     plane::Sums,
     triple::{self, Triple},
@@ -38,16 +38,18 @@ const fn mean(part: usize, share: u32) -> Split {
 
 /// A pass of which nothing was found costs what the next one costs; so the order is by what each
 /// finds that those before did not, for its time.
-const PASSES: [(View, Split); 9] = [
-    (View::Half, Split::Blocks),
-    (View::Whole, Split::Blocks),
-    (View::Whole, mean(24, 94)),
-    (View::Half, mean(12, 97)),
-    (View::Sharp, mean(24, 97)),
-    (View::Quarter, Split::Blocks),
-    (View::Double, Split::Blocks),
-    (View::HalfSharp, mean(12, 97)),
-    (View::Quarter, mean(8, 97)),
+const PASSES: [(View, Split, Ring); 11] = [
+    (View::Half, Split::Blocks, Ring::Closed),
+    (View::Whole, Split::Blocks, Ring::Closed),
+    (View::Whole, mean(24, 94), Ring::Closed),
+    (View::Half, mean(12, 97), Ring::Closed),
+    (View::Sharp, mean(24, 97), Ring::Closed),
+    (View::Quarter, Split::Blocks, Ring::Closed),
+    (View::Double, Split::Blocks, Ring::Closed),
+    (View::HalfSharp, mean(12, 97), Ring::Closed),
+    (View::Quarter, mean(8, 97), Ring::Closed),
+    (View::Whole, Split::Blocks, Ring::Open),
+    (View::Half, mean(12, 97), Ring::Open),
 ];
 /// When something was read, no pass after these is made for the sake of what was not.
 const PASSES_FOR_MORE: usize = 3;
@@ -109,7 +111,7 @@ impl<'a> Search<'a> {
 
     fn passes(&mut self, views: &mut Views) {
         let mut first = true;
-        for (number, &(view, split)) in PASSES.iter().enumerate() {
+        for (number, &(view, split, ring)) in PASSES.iter().enumerate() {
             if number == 0 && views.pixels() < HALF_FIRST {
                 continue;
             }
@@ -120,7 +122,7 @@ impl<'a> Search<'a> {
                 continue;
             };
             first = false;
-            self.pass(&look, split);
+            self.pass(&look, split, ring);
             let is_done = !self.found.symbols.is_empty()
                 && (number + 1 >= PASSES_FOR_MORE || self.triples().is_empty());
             if is_done {
@@ -129,7 +131,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn pass(&mut self, look: &Look, split: Split) {
+    fn pass(&mut self, look: &Look, split: Split, ring: Ring) {
         let binary = match split {
             Split::Blocks => Binary::by_blocks(look.plane),
             Split::Mean { part, share } => {
@@ -137,7 +139,7 @@ impl<'a> Search<'a> {
                 Binary::by_mean(look.plane, &Sums::of(look.plane), radius, share)
             }
         };
-        let fresh: Vec<Finder> = finder::find(&binary, self.is_up)
+        let fresh: Vec<Finder> = finder::find(&binary, ring, self.is_up)
             .iter()
             .map(|eye| eye.scaled(look.scale))
             .collect();
@@ -206,7 +208,7 @@ impl<'a> Search<'a> {
     /// Where nothing else helps: two eyes say where the third would be.
     fn guess(&mut self, views: &mut Views) {
         let mut seen = self.eyes.clone();
-        seen.retain(|eye| eye.support >= GUESSING_MIN);
+        seen.retain(|eye| eye.ring == Ring::Closed && eye.support >= GUESSING_MIN);
         let mut triples = triple::with_guess(&seen);
         triples.truncate(GUESSED);
         for view in [View::Whole, View::Half] {
