@@ -1,4 +1,5 @@
-//! The project's commands: `cargo xtask demo`, `test`, `bench`, `simulate`, `kill`.
+//! The project's commands: `cargo xtask demo`, `test`, `bench`, `hardware`, `simulate`,
+//! `kill`.
 //!
 //! Each does all of its own set-up first, says in a line what it installs, and costs
 //! nothing when everything is there.
@@ -10,6 +11,7 @@
 
 mod bench;
 mod demo;
+mod hardware;
 mod kill;
 mod process;
 mod setup;
@@ -32,6 +34,8 @@ usage: cargo xtask COMMAND
   kill [--times N] [--seed S] [--dev]
                      kill the real programs N times in the middle of visits and compare the
                      four ledgers after each; one seed draws the same visits
+  hardware           camera and scan engines against the drivers of a real kernel, in a small
+                     virtual machine with devices that programs play
   simulate           the kiosk and the orders against a world that fails, from one seed:
                      --visits N --seed S, or --world W for the story of one world;
                      --mutants shows that it finds faults made on purpose
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
         "demo" => demo::run(rest),
         "test" => test::run(),
         "bench" => bench::run(rest),
+        "hardware" => hardware::run(),
         "kill" => kill::run(rest),
         "simulate" => simulate::run(rest),
         "setup" => setup::run(),

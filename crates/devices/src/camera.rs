@@ -4,6 +4,7 @@
 //! nobody looks, frames are thrown away as they come, so that nothing of a visit stays behind;
 //! the camera itself stays open, because opening one takes up to a second.
 
+mod controls;
 mod folder;
 mod frame;
 mod frames;
@@ -25,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 pub use frame::{Frame, FrameError, PIXELS_ACROSS_MAX, PREVIEW_WIDTH, Pixels, open_picture};
 pub use frames::Frames;
 pub(crate) use plane::Plane;
-pub use source::{FOLDER_RATE_DEFAULT, Source, SourceError};
+pub use source::{FOLDER_RATE_DEFAULT, Source, SourceError, V4lSettings, VideoFormat};
 
 /// A camera is given up and opened again when no frame came for so long.
 pub(crate) const FRAME_DEADLINE: Duration = Duration::from_secs(4);
@@ -117,6 +118,20 @@ impl Outlet {
         });
     }
 
+    /// Whether a frame would be kept. That may change at any moment; [`Outlet::show`] decides.
+    pub(crate) fn is_looking(&self) -> bool {
+        self.sight.borrow().looking
+    }
+
+    /// A frame has come that nobody wants to see.
+    pub(crate) fn live(&self) {
+        self.sight.send_if_modified(|sight| {
+            let back = sight.camera != CameraState::Live;
+            sight.camera = CameraState::Live;
+            back
+        });
+    }
+
     fn lose(&self, loss: CameraLoss) {
         self.sight.send_if_modified(|sight| {
             let lost = CameraState::Lost(loss);
@@ -154,7 +169,7 @@ pub(crate) fn start(source: Source, outlet: Outlet, stop: CancellationToken, han
 /// From the opening of a camera to its loss.
 async fn session(source: &Source, outlet: &Outlet) -> CameraLoss {
     match source {
-        Source::V4l(path) => v4l::session(path, outlet).await,
+        Source::V4l { path, settings } => v4l::session(path, *settings, outlet).await,
         Source::Folder { path, per_second } => folder::session(path, *per_second, outlet).await,
         Source::Stream(url) => stream::session(url, outlet).await,
         Source::Frames(frames) => frames::session(frames, outlet).await,

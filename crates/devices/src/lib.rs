@@ -1,9 +1,12 @@
-//! What the machine sees and what it prints: cameras with the QR reader, and IPP printers.
+//! What the machine sees and what it prints: cameras with the QR reader, scan engines, and IPP
+//! printers.
 //!
-//! Three doors:
+//! Four doors:
 //! * [`Scanner`] turns a camera ([`Source`]) into [`ScanEvent`]s: symbols, where a code is seen
 //!   and what is wrong with how it is held, camera lost, camera back. It keeps the newest picture
 //!   only, and none at all while nobody is to be scanned.
+//! * [`ScanEngine`] turns a barcode scanner that decodes by itself ([`EngineSource`]: serial or
+//!   HID POS) into the same events.
 //! * [`Reader`] finds the symbols in one picture, under a deadline and safe from panics.
 //! * [`Printer`] speaks IPP to the printer itself: its state before, the job until it is final.
 //!
@@ -13,6 +16,7 @@
 pub mod camera;
 pub mod engine;
 mod hint;
+mod options;
 pub mod printer;
 mod qr;
 pub mod reader;
@@ -20,7 +24,9 @@ pub mod scanner;
 pub mod symbol;
 
 pub use camera::{CameraLoss, Frames, Source, SourceError};
-pub use engine::{EngineLoss, EngineName};
+pub use engine::{
+    EngineCounts, EngineLoss, EngineName, EngineSource, EngineSourceError, ScanEngine,
+};
 pub use hint::Hint;
 pub use printer::{
     Condition, Job, JobUpdate, LostCause, Printer, PrinterError, PrinterState, PrinterTimes,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use devices::Source;
+use devices::{EngineSource, Source};
 use kiosk::config::Times;
 use kiosk::text::{Lang, Texts};
 use receipt::Paper;
@@ -31,6 +31,10 @@ pub struct Config {
     /// Where pictures come from: `v4l:/dev/video0`, `stream:http://…` or `folder:/path`.
     #[serde(deserialize_with = "parsed")]
     pub camera: Source,
+    /// Scan engines beside the camera: `serial:/dev/serial/by-id/…`, `hid:auto` or
+    /// `hid:05e0:1300`.
+    #[serde(default, deserialize_with = "each_parsed")]
+    pub scanners: Vec<EngineSource>,
     /// The printer itself, `ipp://host:port/ipp/print`.
     pub printer: String,
     /// What the printer prints on.
@@ -222,6 +226,16 @@ where
         .map_err(serde::de::Error::custom)
 }
 
+fn each_parsed<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: std::str::FromStr<Err: std::fmt::Display>,
+{
+    let lines = Vec::<String>::deserialize(deserializer)?.into_iter();
+    let parsed = |line: String| line.parse().map_err(serde::de::Error::custom);
+    lines.map(parsed).collect()
+}
+
 fn langs() -> Vec<String> {
     vec!["zh-CN".to_owned(), "en".to_owned()]
 }
@@ -290,6 +304,18 @@ mod tests {
     fn a_warning_shorter_than_twenty_seconds_is_refused() {
         let error = parse(&format!("{GOOD}\n[times]\nwarning_s = 19\n")).expect_err("too short");
         assert!(error.contains("warning_s"), "{error}");
+    }
+
+    #[test]
+    fn scan_engines_are_set_up_beside_the_camera() {
+        assert!(parse(GOOD).expect("a good file").scanners.is_empty());
+        let two = r#"scanners = ["serial:/dev/serial/by-id/x?aim=required", "hid:auto"]"#;
+        let config =
+            parse(&GOOD.replace("[hall]", &format!("{two}\n[hall]"))).expect("a good file");
+        assert_eq!(config.scanners.len(), 2);
+        let wrong = r#"scanners = ["keyboard:auto"]"#;
+        let error = parse(&GOOD.replace("[hall]", &format!("{wrong}\n[hall]")));
+        assert!(error.expect_err("no such scanner").contains("hid:auto"));
     }
 
     #[test]

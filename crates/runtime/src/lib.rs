@@ -11,6 +11,7 @@ mod log;
 mod printing;
 mod remembered;
 mod run;
+mod scanners;
 mod sighted;
 mod slip;
 mod sorting;

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use codes::Trust;
-use devices::{Jpeg, ScanEvent, Scanner};
+use devices::{Jpeg, ScanEngine, ScanEvent, Scanner};
+use futures_util::StreamExt as _;
 use gateway::Client;
 use gateway::wire::Issuer;
 use jiff::tz::TimeZone;
@@ -27,6 +28,7 @@ use crate::config::Config;
 use crate::journal::{Journal, JournalError};
 use crate::printing::{self, Printing};
 use crate::remembered::Remembered;
+use crate::scanners::{self, Scans};
 use crate::sighted::sighted;
 use crate::slip::Press;
 use crate::sorting;
@@ -138,8 +140,9 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
 
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let handle = tokio::runtime::Handle::current();
-    let (scanner, scans) = Scanner::start(config.camera.clone(), &handle);
+    let (scanner, seen) = Scanner::start(config.camera.clone(), &handle);
     let scanner = Arc::new(scanner);
+    let (engines, scans) = scanners::start(seen, &config.scanners, &handle);
     let (show, views) = watch::channel(kiosk.view());
     tokio::spawn(printing::watch(printer.clone(), inputs.clone()));
     let event_loop = Loop {
@@ -151,6 +154,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         remembered,
         is_cut_off: false,
         scanner: Arc::clone(&scanner),
+        engines,
         printing: Printing {
             printer,
             press,
@@ -179,6 +183,7 @@ struct Loop {
     /// The backend did not answer the last call.
     is_cut_off: bool,
     scanner: Arc<Scanner>,
+    engines: Vec<ScanEngine>,
     printing: Printing,
     /// Print jobs under way, by number of the receipt.
     jobs: HashMap<String, CancellationToken>,
@@ -188,11 +193,7 @@ struct Loop {
 }
 
 impl Loop {
-    async fn run(
-        mut self,
-        mut inputs: mpsc::Receiver<Input>,
-        mut scans: mpsc::Receiver<ScanEvent>,
-    ) {
+    async fn run(mut self, mut inputs: mpsc::Receiver<Input>, mut scans: Scans) {
         let effects = self.remember();
         self.carry_out(effects).await;
         loop {
@@ -209,7 +210,7 @@ impl Loop {
                     Some(input) => self.input(input),
                     None => return,
                 },
-                Some(scan) = scans.recv() => self.scanned(scan),
+                Some(scan) = scans.next() => self.scanned(scan),
                 () = &mut sleep => {
                     tracing::trace!(why = deadline.map(|(_, why)| why), "time has passed");
                     self.kiosk.handle_timeout(clock::now())
@@ -297,15 +298,8 @@ impl Loop {
             }
             ScanEvent::CameraBack => self.tell(Event::CameraChanged { live: true }),
             ScanEvent::Refused => self.tell(Event::Scanned(Scan::Other)),
-            // The camera goes on; the operator has to know.
-            ScanEvent::EngineLost { engine, cause } => {
-                tracing::warn!(%engine, ?cause, "a scan engine gives nothing");
-                Vec::new()
-            }
-            ScanEvent::EngineBack { engine } => {
-                tracing::info!(%engine, "a scan engine is there");
-                Vec::new()
-            }
+            // The camera goes on; the engine has told the operator in the log.
+            ScanEvent::EngineLost { .. } | ScanEvent::EngineBack { .. } => Vec::new(),
         }
     }
 
@@ -346,7 +340,10 @@ impl Loop {
                         let _ = inputs.send(Input::Answered { call, answered }).await;
                     });
                 }
-                Effect::Look { on } => self.scanner.look(on),
+                Effect::Look { on } => {
+                    self.scanner.look(on);
+                    self.engines.iter().for_each(|engine| engine.look(on));
+                }
                 Effect::Print { receipt, .. } => {
                     let cancel = CancellationToken::new();
                     self.jobs.insert(receipt.number.clone(), cancel.clone());

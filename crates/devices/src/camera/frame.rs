@@ -40,6 +40,18 @@ pub enum Pixels {
         /// The rows.
         bytes: Vec<u8>,
     },
+    /// YUV 4:2:0: rows of luma, then half as many rows of `U V`, a pair for each square of four
+    /// pixels.
+    Nv12 {
+        /// Pixels in a row, even.
+        width: u32,
+        /// Rows, even.
+        height: u32,
+        /// Bytes from one row to the next, of luma as of colours.
+        stride: usize,
+        /// The rows.
+        bytes: Vec<u8>,
+    },
     /// One byte of luma a pixel.
     Grey {
         /// Pixels in a row.
@@ -120,7 +132,13 @@ impl Frame {
                 stride,
                 bytes,
             } => grey_of(*width, *height, *stride, bytes, 2),
-            Pixels::Grey {
+            Pixels::Nv12 {
+                width,
+                height,
+                stride,
+                bytes,
+            }
+            | Pixels::Grey {
                 width,
                 height,
                 stride,
@@ -147,6 +165,12 @@ impl Frame {
                 stride,
                 bytes,
             } => DynamicImage::ImageRgb8(rgb_of_yuyv(*width, *height, *stride, bytes)?),
+            Pixels::Nv12 {
+                width,
+                height,
+                stride,
+                bytes,
+            } => DynamicImage::ImageRgb8(rgb_of_nv12(*width, *height, *stride, bytes)?),
             Pixels::Grey { .. } => DynamicImage::ImageLuma8(self.luma()?),
             Pixels::Rgb(picture) => DynamicImage::ImageRgb8(picture.clone()),
         };
@@ -196,38 +220,64 @@ fn grey_of(
         if step == 1 {
             luma.extend_from_slice(row);
         } else {
-            luma.extend(row.iter().step_by(step));
+            luma.extend(row.chunks_exact(step).map(|pixel| pixel[0]));
         }
     }
     GrayImage::from_raw(width, height, luma).ok_or(FrameError::CutOff)
 }
 
-/// Full-range BT.601, as webcams send it.
 fn rgb_of_yuyv(
     width: u32,
     height: u32,
     stride: usize,
     bytes: &[u8],
 ) -> Result<RgbImage, FrameError> {
-    let mut picture = RgbImage::new(width, height);
     let rows = rows_of(width, height, stride, bytes, 2)?;
+    let mut picture = RgbImage::new(width, height);
     for (row, out) in rows.zip(picture.rows_mut()) {
         for (pixel, out) in out.enumerate() {
             let pair = pixel / 2 * 4;
-            let (Some(&luma), Some(&[_, u, _, v])) = (row.get(pixel * 2), row.get(pair..pair + 4))
+            let (Some(&y), Some(&[_, u, _, v])) = (row.get(pixel * 2), row.get(pair..pair + 4))
             else {
                 return Err(FrameError::CutOff);
             };
-            let (y, u, v) = (f32::from(luma), f32::from(u) - 128.0, f32::from(v) - 128.0);
-            // A float turned into u8 stays within 0 and 255 by itself.
-            *out = Rgb([
-                (y + 1.402 * v).round() as u8,
-                (y - 0.344_136 * u - 0.714_136 * v).round() as u8,
-                (y + 1.772 * u).round() as u8,
-            ]);
+            *out = rgb(y, u, v);
         }
     }
     Ok(picture)
+}
+
+fn rgb_of_nv12(
+    width: u32,
+    height: u32,
+    stride: usize,
+    bytes: &[u8],
+) -> Result<RgbImage, FrameError> {
+    let luma = rows_of(width, height, stride, bytes, 1)?;
+    let after = stride * height as usize;
+    let colours = bytes.get(after..).ok_or(FrameError::CutOff)?;
+    let colours: Vec<&[u8]> =
+        rows_of(width.div_ceil(2), height.div_ceil(2), stride, colours, 2)?.collect();
+    let mut picture = RgbImage::new(width, height);
+    for (number, (row, out)) in luma.zip(picture.rows_mut()).enumerate() {
+        let pairs = colours[number / 2];
+        for (pixel, (&y, out)) in row.iter().zip(out).enumerate() {
+            let pair = pixel / 2 * 2;
+            *out = rgb(y, pairs[pair], pairs[pair + 1]);
+        }
+    }
+    Ok(picture)
+}
+
+/// Full-range BT.601, as webcams send it.
+fn rgb(y: u8, u: u8, v: u8) -> Rgb<u8> {
+    let (y, u, v) = (f32::from(y), f32::from(u) - 128.0, f32::from(v) - 128.0);
+    // A float turned into u8 stays within 0 and 255 by itself.
+    Rgb([
+        (y + 1.402 * v).round() as u8,
+        (y - 0.344_136 * u - 0.714_136 * v).round() as u8,
+        (y + 1.772 * u).round() as u8,
+    ])
 }
 
 fn rows_of(
@@ -283,6 +333,42 @@ mod tests {
             (0..3).all(|c| (i32::from(rgb.get_pixel(x, 0).0[c]) - colour[c]).abs() <= 2)
         };
         assert!(near(0, [254, 0, 0]) && near(1, [254, 0, 0]) && near(3, [255, 255, 255]));
+    }
+
+    #[test]
+    fn nv12_gives_its_luma_and_its_colours() {
+        // Two rows of luma, one of colours: red, then without colour; a byte of padding each.
+        let bytes = vec![
+            76, 76, 255, 0, 9, //
+            76, 76, 255, 0, 9, //
+            85, 255, 128, 128, 9,
+        ];
+        let frame = |bytes: Vec<u8>| {
+            frame(Pixels::Nv12 {
+                width: 4,
+                height: 2,
+                stride: 5,
+                bytes,
+            })
+        };
+        let whole = frame(bytes.clone());
+        assert_eq!(
+            whole.luma().unwrap().into_raw(),
+            [76, 76, 255, 0, 76, 76, 255, 0]
+        );
+        let rgb = rgb_of_nv12(4, 2, 5, &bytes).unwrap();
+        for y in 0..2 {
+            let red = rgb.get_pixel(1, y).0;
+            assert!(red[0] >= 252 && red[1] <= 2 && red[2] <= 2, "{red:?}");
+            assert_eq!(rgb.get_pixel(2, y).0, [255; 3]);
+            assert_eq!(rgb.get_pixel(3, y).0, [0; 3]);
+        }
+        assert!(whole.preview().is_some());
+        // The reader needs no colours; the screen does.
+        let grey = frame(bytes[..10].to_vec());
+        assert!(grey.luma().is_ok() && grey.preview().is_none());
+        assert!(frame(bytes[..13].to_vec()).preview().is_none());
+        assert!(frame(bytes[..8].to_vec()).luma().is_err());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::{
 };
 
 use linuxvideo::{
-    BufType, Device,
+    BufType, Device, Fract, VideoCaptureDevice,
     format::{PixFormat, PixelFormat},
     stream::ReadStream,
 };
@@ -19,30 +19,32 @@ use rustix::{
 };
 use tokio::sync::oneshot;
 
-use super::{CameraLoss, FRAME_DEADLINE, Outlet, Pixels};
+use super::{
+    CameraLoss, FRAME_DEADLINE, Outlet, Pixels, controls,
+    source::{V4lSettings, VideoFormat},
+};
 
 const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 720;
-const GREY: PixelFormat = PixelFormat::from_fourcc(*b"GREY");
-/// Best first: JPEG costs the least on the bus, and the screen can show it as it is.
-const FORMATS: [PixelFormat; 4] = [
-    PixelFormat::MJPG,
-    PixelFormat::JPEG,
-    PixelFormat::YUYV,
-    GREY,
-];
+const FRAMES_A_SECOND: u32 = 30;
+/// So many frames may wait in the driver; when the machine was busy, all but the last are old.
+const WAITING_MAX: usize = 4;
 /// So often the thread looks whether it is still wanted.
 const POLL: Duration = Duration::from_millis(500);
 
 /// The driver blocks, so it has a thread; the thread ends when this future is dropped.
-pub(super) async fn session(path: &Path, outlet: &Outlet) -> CameraLoss {
+pub(super) async fn session(path: &Path, settings: V4lSettings, outlet: &Outlet) -> CameraLoss {
     let (mut ended, end) = oneshot::channel();
     let (path, outlet) = (path.to_owned(), outlet.clone());
     let spawned = std::thread::Builder::new()
         .name("camera".into())
         .spawn(move || {
+            let capture = || match open(&path, &settings) {
+                Ok((stream, format)) => run(stream, format, &outlet, &mut ended),
+                Err(loss) => loss,
+            };
             // The binding asserts what it believes of drivers; a strange driver is a lost camera.
-            let caught = catch_unwind(AssertUnwindSafe(|| capture(&path, &outlet, &mut ended)));
+            let caught = catch_unwind(AssertUnwindSafe(capture));
             let _ = ended.send(caught.unwrap_or(CameraLoss::Broken));
         });
     match spawned {
@@ -51,47 +53,67 @@ pub(super) async fn session(path: &Path, outlet: &Outlet) -> CameraLoss {
     }
 }
 
-fn capture(path: &Path, outlet: &Outlet, wanted: &mut oneshot::Sender<CameraLoss>) -> CameraLoss {
-    match open(path).and_then(|(stream, format)| run(stream, format, outlet, wanted)) {
-        Ok(()) => CameraLoss::Broken,
-        Err(loss) => loss,
-    }
-}
-
 #[derive(Clone, Copy)]
 struct Format {
-    pixel: PixelFormat,
+    pixels: VideoFormat,
     width: u32,
     height: u32,
     stride: usize,
 }
 
-fn open(path: &Path) -> Result<(ReadStream, Format), CameraLoss> {
-    let device = Device::open(path).map_err(|error| opening(&error))?;
+fn open(path: &Path, settings: &V4lSettings) -> Result<(ReadStream, Format), CameraLoss> {
+    let mut device = Device::open(path).map_err(|error| opening(&error))?;
     let offered: Vec<PixelFormat> = device
         .formats(BufType::VIDEO_CAPTURE)
         .filter_map(|format| format.ok().map(|format| format.pixel_format()))
         .collect();
-    let wished = FORMATS
+    let wished = VideoFormat::ALL
         .into_iter()
+        .filter(|&pixels| settings.format.is_none_or(|wanted| wanted == pixels))
+        .map(format_of)
         .find(|format| offered.contains(format))
         .ok_or(CameraLoss::Unsupported)?;
+    controls::set(&mut device, settings);
     let capture = device
         .video_capture(PixFormat::new(WIDTH, HEIGHT, wished))
         .map_err(|error| opening(&error))?;
     let got = capture.format();
+    let mut all = VideoFormat::ALL.into_iter();
     let format = Format {
-        pixel: got.pixel_format(),
+        pixels: all
+            .find(|&pixels| format_of(pixels) == got.pixel_format())
+            .ok_or(CameraLoss::Unsupported)?,
         width: got.width(),
         height: got.height(),
         stride: got.bytes_per_line() as usize,
     };
-    if !FORMATS.contains(&format.pixel) {
-        return Err(CameraLoss::Unsupported);
-    }
-    tracing::info!(format = %format.pixel, width = format.width, height = format.height, "camera open");
+    let rate = rate_of(&capture);
+    tracing::info!(
+        format = format.pixels.four_cc(),
+        width = format.width,
+        height = format.height,
+        rate,
+        "camera open"
+    );
     let stream = capture.into_stream().map_err(|error| opening(&error))?;
     Ok((stream, format))
+}
+
+fn format_of(pixels: VideoFormat) -> PixelFormat {
+    match pixels {
+        VideoFormat::Mjpg => PixelFormat::MJPG,
+        VideoFormat::Jpeg => PixelFormat::JPEG,
+        VideoFormat::Yuyv => PixelFormat::YUYV,
+        VideoFormat::Nv12 => PixelFormat::from_fourcc(*b"NV12"),
+        VideoFormat::Grey => PixelFormat::from_fourcc(*b"GREY"),
+    }
+}
+
+/// Asks for the rate, and gives what the camera makes of it; nothing where it has one rate only.
+fn rate_of(capture: &VideoCaptureDevice) -> Option<f32> {
+    let interval = capture.set_frame_interval(Fract::new(1, FRAMES_A_SECOND));
+    let interval = interval.ok().filter(|interval| interval.numerator() > 0)?;
+    Some(interval.denominator() as f32 / interval.numerator() as f32)
 }
 
 fn run(
@@ -99,28 +121,48 @@ fn run(
     format: Format,
     outlet: &Outlet,
     wanted: &mut oneshot::Sender<CameraLoss>,
-) -> Result<(), CameraLoss> {
+) -> CameraLoss {
     let mut silent = Duration::ZERO;
+    // Nobody hears the loss when nobody wants the camera any more.
     while !wanted.is_closed() {
-        if !ready(&stream)? {
-            silent += POLL;
-            if silent >= FRAME_DEADLINE {
-                return Err(CameraLoss::Silent);
+        match ready(&stream) {
+            Ok(true) => silent = Duration::ZERO,
+            Ok(false) => {
+                silent += POLL;
+                if silent >= FRAME_DEADLINE {
+                    return CameraLoss::Silent;
+                }
+                continue;
             }
-            continue;
+            Err(loss) => return loss,
         }
-        silent = Duration::ZERO;
-        let frame = stream
-            .dequeue(|buffer| Ok((!buffer.is_error()).then(|| buffer.to_vec())))
-            .map_err(|error| {
+        match newest(&mut stream, outlet.is_looking()) {
+            Ok(Some(bytes)) => outlet.show(pixels_of(format, bytes)),
+            Ok(None) => outlet.live(),
+            Err(error) => {
                 tracing::debug!(%error, "camera frame");
-                CameraLoss::Broken
-            })?;
-        if let Some(bytes) = frame.filter(|bytes| !bytes.is_empty()) {
-            outlet.show(pixels_of(format, bytes));
+                return CameraLoss::Broken;
+            }
         }
     }
-    Ok(())
+    CameraLoss::Broken
+}
+
+/// Takes all frames that wait in the driver, and copies the last one if it is wanted. A damaged
+/// one is passed over.
+fn newest(stream: &mut ReadStream, wanted: bool) -> io::Result<Option<Vec<u8>>> {
+    let mut newest = None;
+    for _ in 0..WAITING_MAX {
+        let frame = stream.dequeue(|buffer| {
+            let whole = wanted && !buffer.is_error() && !buffer.is_empty();
+            Ok(whole.then(|| buffer.to_vec()))
+        })?;
+        newest = frame.or(newest);
+        if stream.will_block()? {
+            break;
+        }
+    }
+    Ok(newest)
 }
 
 /// Waits a moment for a frame.
@@ -140,27 +182,32 @@ fn ready(stream: &ReadStream) -> Result<bool, CameraLoss> {
 
 fn pixels_of(format: Format, bytes: Vec<u8>) -> Pixels {
     let Format {
-        pixel,
+        pixels,
         width,
         height,
         stride,
     } = format;
-    if pixel == PixelFormat::YUYV {
-        Pixels::Yuyv {
+    let across = width as usize;
+    match pixels {
+        VideoFormat::Mjpg | VideoFormat::Jpeg => Pixels::Jpeg(bytes),
+        VideoFormat::Yuyv => Pixels::Yuyv {
             width,
             height,
-            stride: stride.max(width as usize * 2),
+            stride: stride.max(across * 2),
             bytes,
-        }
-    } else if pixel == GREY {
-        Pixels::Grey {
+        },
+        VideoFormat::Nv12 => Pixels::Nv12 {
             width,
             height,
-            stride: stride.max(width as usize),
+            stride: stride.max(across),
             bytes,
-        }
-    } else {
-        Pixels::Jpeg(bytes)
+        },
+        VideoFormat::Grey => Pixels::Grey {
+            width,
+            height,
+            stride: stride.max(across),
+            bytes,
+        },
     }
 }
 
@@ -183,11 +230,16 @@ mod tests {
     async fn a_path_without_a_camera_is_told_apart_from_one_that_is_no_camera() {
         let outlet = Outlet::new();
         assert_eq!(
-            session(Path::new("/dev/video-none"), &outlet).await,
+            session(
+                Path::new("/dev/video-none"),
+                V4lSettings::default(),
+                &outlet
+            )
+            .await,
             CameraLoss::Absent
         );
         assert_eq!(
-            session(Path::new("/dev/null"), &outlet).await,
+            session(Path::new("/dev/null"), V4lSettings::default(), &outlet).await,
             CameraLoss::Unsupported
         );
     }
@@ -195,7 +247,7 @@ mod tests {
     #[test]
     fn a_frame_keeps_the_stride_of_its_driver() {
         let format = Format {
-            pixel: PixelFormat::YUYV,
+            pixels: VideoFormat::Yuyv,
             width: 2,
             height: 1,
             stride: 8,

@@ -67,7 +67,7 @@ fn python() -> Result<PathBuf> {
         let mut ask = process::command(&python, &["-c", "import zxingcpp, numpy, PIL"]);
         process::answer_of(&mut ask).is_some()
     };
-    debian::install_for("to compare readers with", &["python3-venv", "libzbar0"])?;
+    debian::install_missing_of(&[("to compare readers with", &["python3-venv", "libzbar0"])])?;
     if !ready {
         println!("bench: installing {}", PYTHON.join(" "));
         let mut venv = process::command("python3", &["-m", "venv", "--clear"]);
