@@ -354,9 +354,11 @@ fn every_county_that_ever_was_makes_a_resident_id() {
 #[test]
 fn payment_codes_say_their_form() {
     use codes::PaymentForm::{AlipayPlus, Digits, FaceToken};
-    let form = |text: &str| match Reading::of(text.as_bytes()) {
-        Reading::Payment(code) => Some(code.form()),
-        _ => None,
+    let form = |text: &str| {
+        let Reading::Payment(code) = Reading::of(text.as_bytes()) else {
+            return None;
+        };
+        Some(code.form())
     };
     assert_eq!(form("134567890123456789"), Some(Digits));
     assert_eq!(form("2893612204263667830"), Some(AlipayPlus));
