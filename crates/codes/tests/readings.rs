@@ -184,6 +184,19 @@ fn a_reclaim_code_has_six_characters() {
 }
 
 #[test]
+fn a_reclaim_code_is_typed_as_people_type() {
+    let code = ReclaimCode::parse("K742P9");
+    for typed in ["K742P9", "k742p9", "K74 2P9", "k74-2p9 "] {
+        assert_eq!(ReclaimCode::typed(typed), code, "{typed}");
+    }
+    for wrong in [
+        "K742P", "K742P99", "K742PO", "K742P0", "K742P1", "K742PI", "K742PＡ", "",
+    ] {
+        assert_eq!(ReclaimCode::typed(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
 fn signed_codes_are_known_by_their_prefix() {
     let citizen = support::code(Algorithm::EdDsa);
     assert!(
