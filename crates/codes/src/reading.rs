@@ -41,8 +41,8 @@ pub enum Reading {
     Merchant(MerchantCode),
     /// The number of an organisation.
     Company(CompanyNumber),
-    /// A number plate.
-    Plate(String),
+    /// A number plate. It carries none: nothing may be done with it here.
+    Plate,
     /// Anything else. The bytes go no further.
     Other,
 }
@@ -68,7 +68,7 @@ impl Reading {
             return Self::Merchant(code);
         }
         if plate::is_plate(text) {
-            return Self::Plate(text.to_owned());
+            return Self::Plate;
         }
         // Nothing else is written in other letters.
         if !text.is_ascii() {

@@ -89,8 +89,6 @@ pub enum Report {
         intact: bool,
         /// Whether it is for one payment only.
         dynamic: bool,
-        /// Whose it is.
-        name: Option<String>,
         /// ISO 3166-1 alpha 2.
         country: Option<String>,
     },
@@ -181,14 +179,13 @@ pub fn report_with(symbol: &[u8], known: Known<'_>, now: i64) -> Report {
         Reading::Merchant(code) => Report::Merchant {
             intact: code.intact,
             dynamic: code.dynamic,
-            name: code.name,
             country: code.country,
         },
         Reading::Company(number) => Report::Company {
             check_fits: number.check_fits(),
             number: number.to_string(),
         },
-        Reading::Plate(_) => Report::Plate,
+        Reading::Plate => Report::Plate,
         Reading::Other => Report::Other {
             bytes: symbol.len(),
         },

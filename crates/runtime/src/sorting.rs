@@ -33,7 +33,7 @@ pub(crate) fn sort(symbol: &[u8], trust: &Trust, now: i64) -> Scan {
         | Reading::Opaque(_)
         | Reading::Merchant(_)
         | Reading::Company(_)
-        | Reading::Plate(_)
+        | Reading::Plate
         | Reading::Other => Scan::Other,
     }
 }
