@@ -6,6 +6,7 @@
 //! clock here: the caller brings the time. What could be used in the citizen's name
 //! (payment codes, pseudonyms, whole codes) never appears in a `Debug` output.
 
+pub mod badge;
 pub mod citizen;
 mod envelope;
 mod keys;
@@ -16,7 +17,10 @@ mod reading;
 mod reclaim;
 pub mod report;
 pub mod resident;
+pub mod revocation;
+pub mod trust_list;
 
+pub use badge::Badge;
 pub use citizen::{CitizenCode, Refusal, Trust};
 pub use envelope::Flaw;
 pub use keys::{Algorithm, BadKey, PublicKey, Signer};
@@ -26,3 +30,4 @@ pub use proof::{ProofKeys, ReceiptProof};
 pub use reading::{CodeText, MAX_SYMBOL_BYTES, Reading};
 pub use reclaim::ReclaimCode;
 pub use report::Report;
+pub use trust_list::TrustList;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::badge;
 use crate::citizen;
 use crate::notice::{self, Notice};
 use crate::payment::PaymentCode;
@@ -17,6 +18,8 @@ pub const MAX_SYMBOL_BYTES: usize = 4096;
 pub enum Reading {
     /// A citizen code, to be given to [`citizen::verify`].
     Citizen(CodeText),
+    /// A staff badge, to be given to [`badge::verify`].
+    Badge(CodeText),
     /// A payment code of a channel.
     Payment(PaymentCode),
     /// A resident ID number. It carries none: nothing may be done with it here.
@@ -46,6 +49,9 @@ impl Reading {
         };
         if text.starts_with(citizen::PREFIX) {
             return Self::Citizen(CodeText(text.to_owned()));
+        }
+        if text.starts_with(badge::PREFIX) {
+            return Self::Badge(CodeText(text.to_owned()));
         }
         if text.starts_with(proof::PREFIX) {
             return Self::Receipt(CodeText(text.to_owned()));
