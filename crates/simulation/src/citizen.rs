@@ -1,7 +1,7 @@
 //! The citizens: they see nothing but the screen, and have fingers, phones and no patience.
 
 use kiosk::Event;
-use kiosk::scan::{Refusal, Scan};
+use kiosk::scan::{CodeId, Refusal, Scan};
 use kiosk::secret::Secret;
 use kiosk::text::Lang;
 use kiosk::touch::Touch;
@@ -343,6 +343,12 @@ impl World {
         Some(1_500)
     }
 
+    /// The phone has a new code every minute.
+    fn code_on_the_phone(&self, visitor: usize) -> CodeId {
+        let minute = u128::from(self.now / 60_000);
+        CodeId(Uuid::from_u128(minute << 64 | visitor as u128))
+    }
+
     fn show_citizen_code(&mut self, machine: usize, visitor: usize) {
         let citizen = self.visitors[visitor].citizen;
         let scan = if self.fault(Fault::OtherCode, 50) {
@@ -358,6 +364,7 @@ impl World {
         } else {
             Scan::Citizen {
                 code: Secret::new(format!("code{MARK}{citizen}{MARK}")),
+                id: self.code_on_the_phone(visitor),
             }
         };
         self.scan(machine, scan);
