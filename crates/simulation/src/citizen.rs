@@ -6,6 +6,7 @@ use kiosk::secret::Secret;
 use kiosk::text::Lang;
 use kiosk::touch::Touch;
 use kiosk::view::{Channel, Closed, Input, PaperPhase, PayPhase, Screen, Sheet, View};
+use uuid::Uuid;
 
 use crate::channel::Code;
 use crate::coverage::{Fault, State};
