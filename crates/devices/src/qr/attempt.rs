@@ -1,4 +1,4 @@
-//! From three eyes to what the symbol says, or to where one is that cannot be read.
+//! From three finders to what the symbol says, or to where one is that cannot be read.
 
 use super::{
     charset,
@@ -77,7 +77,7 @@ pub(crate) fn attempt(
         if guess.timing < timing_min {
             continue;
         }
-        let flat = std::iter::once_with(|| vec![locate::by_eyes(&guess)]);
+        let flat = std::iter::once_with(|| vec![locate::by_finders(&guess)]);
         let aligned = std::iter::once_with(|| locate::by_alignment(look.plane, triple, &guess));
         for placement in flat.chain(aligned).flatten() {
             if is_up() {
@@ -86,7 +86,7 @@ pub(crate) fn attempt(
             let tried = Tried {
                 look,
                 placement,
-                inverted: triple.eyes[0].inverted,
+                inverted: triple.finders[0].inverted,
             };
             match tried.read(depth, is_up) {
                 Ok(read) => return Attempt::Read(read),
