@@ -6,7 +6,7 @@ mod file;
 use std::path::{Path, PathBuf};
 
 use aws_lc_rs::digest::{SHA256, digest};
-use gateway::wire::{Catalogue, Issuer, Service};
+use gateway::wire::{Catalogue, Issuer, OpaqueIssuer, Service};
 use thiserror::Error;
 
 /// More services than this are not read.
@@ -95,9 +95,9 @@ impl Services {
 
     /// What kiosks are told.
     #[must_use]
-    pub fn catalogue(&self, issuers: &[Issuer]) -> Catalogue {
+    pub fn catalogue(&self, issuers: &[Issuer], opaque: Vec<OpaqueIssuer>) -> Catalogue {
         let services = self.services.clone();
-        let content = serde_json::to_vec(&(&services, issuers)).unwrap_or_default();
+        let content = serde_json::to_vec(&(&services, issuers, &opaque)).unwrap_or_default();
         let digest = digest(&SHA256, &content);
         let first = digest.as_ref().iter().take(8);
         let version = first.fold(0, |version, byte| version << 8 | u64::from(*byte));
@@ -105,6 +105,7 @@ impl Services {
             version: version & VERSION_MAX,
             services,
             issuers: issuers.to_vec(),
+            opaque,
         }
     }
 }

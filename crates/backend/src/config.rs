@@ -9,8 +9,12 @@ use thiserror::Error;
 
 use order::Waits;
 
+mod verifiers;
 mod wechat;
 
+pub use verifiers::{
+    BridgeConfig, HealthOpenConfig, HealthOpenResults, VerifierApi, VerifierConfig,
+};
 pub use wechat::{Certificate, WechatConfig, WechatV2Config, WechatV3Config, WrongKeys};
 
 /// The whole file.
@@ -38,6 +42,9 @@ pub struct Config {
     /// Whose citizen codes are believed.
     #[serde(default)]
     pub issuers: Vec<Issuer>,
+    /// Who is asked about codes that say nothing to us.
+    #[serde(default)]
+    pub verifiers: Vec<VerifierConfig>,
 }
 
 /// `[applications]`.
@@ -135,8 +142,10 @@ impl Config {
                 .into_iter()
                 .chain(certificates)
         });
+        let verifiers = self.verifiers.iter_mut().flat_map(VerifierConfig::paths);
         [&mut self.services, &mut self.receipts.key]
             .into_iter()
+            .chain(verifiers)
             .chain(wechat)
             .chain(alipay)
     }

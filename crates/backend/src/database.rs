@@ -201,5 +201,10 @@ fn migrations() -> Migrator {
             "kept applications",
             include_str!("schema/kept_applications.sql"),
         ),
+        migration(
+            44,
+            "subjects of issuers",
+            include_str!("schema/subjects.sql"),
+        ),
     ])
 }

@@ -26,6 +26,7 @@ pub mod reconciliation;
 pub mod refused;
 pub mod resolver;
 mod server;
+pub mod verifiers;
 
 pub use config::{Config, ConfigError};
 pub use database::Database;

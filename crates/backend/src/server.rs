@@ -23,11 +23,12 @@ use crate::api::{self, Hall};
 use crate::catalogue::{NoFolder, Services};
 use crate::channels::{Channels, OpenError};
 use crate::clock::Watch;
-use crate::config::{Config, ReceiptsConfig};
+use crate::config::{Config, ReceiptsConfig, VerifierConfig};
 use crate::database::{Database, DatabaseError};
 use crate::payments::Payments;
 use crate::receipts::Seal;
 use crate::resolver;
+use crate::verifiers::{NoVerifier, Verifiers};
 use order::Millis;
 
 /// How long to wait for calls and questions that are under way before stopping without them.
@@ -58,6 +59,9 @@ pub enum StartError {
     /// The issuers do not go together.
     #[error("issuers: {0}")]
     Issuers(#[from] Untrustworthy),
+    /// The issuer of codes that say nothing to us cannot be asked as it is written.
+    #[error("verifiers: {0}")]
+    Verifiers(#[from] NoVerifier),
 }
 
 /// A running backend.
@@ -93,9 +97,13 @@ impl Backend {
         let shown_within = Millis::from(config.applications.shown_within_days) * DAY_MS;
         let hall = Arc::new(Hall {
             payments: Arc::clone(&payments),
-            catalogue: services.catalogue(&config.issuers),
+            catalogue: services.catalogue(
+                &config.issuers,
+                config.verifiers.iter().map(VerifierConfig::entry).collect(),
+            ),
             services,
             trust: trust(&config.issuers)?,
+            verifiers: Verifiers::open(&config.verifiers)?,
             shown_within,
         });
         let failed = |error| StartError::Listen(config.listen, error);

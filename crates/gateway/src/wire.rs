@@ -5,6 +5,7 @@
 
 mod business;
 mod catalogue;
+mod opaque;
 mod payment;
 mod problem;
 mod texts;
@@ -17,6 +18,7 @@ pub use catalogue::{
     Catalogue, CodeAlg, DueChoice, DuesBy, Identity, Issuer, IssuerApp, Question, QuestionKind,
     ScanKind, Service,
 };
+pub use opaque::{CodeCharacters, CodeShape, OpaqueIssuer};
 pub use payment::{
     Channel, DeclineReason, Delivery, DeliveryOutcome, PaymentRequest, PaymentState, Receipt,
     VoidRequest,

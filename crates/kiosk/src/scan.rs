@@ -11,6 +11,14 @@ pub enum Scan {
         /// The code as it stands.
         code: Secret,
     },
+    /// A code that says nothing to us, of a kind that is taken here: its issuer is asked whose it
+    /// is.
+    Opaque {
+        /// Whose code it is, as the backend names it.
+        kind: String,
+        /// The code as it stands.
+        code: Secret,
+    },
     /// A citizen code that is not believed.
     CitizenRefused(Refusal),
     /// A payment code; of a channel that is accepted here, or of another.
@@ -45,4 +53,6 @@ pub enum Refusal {
     NotYetValid,
     /// Used before.
     Used,
+    /// A fixed code, which a photograph shows as well.
+    NotLive,
 }

@@ -53,6 +53,15 @@ pub(crate) struct Waiting {
     pub(crate) until: Duration,
 }
 
+/// A code that the backend is asked about.
+#[derive(Clone, Debug)]
+pub(crate) struct Checking {
+    pub(crate) shown: Shown,
+    /// Nobody but its issuer can say whose it is.
+    pub(crate) opaque: bool,
+    pub(crate) waiting: Waiting,
+}
+
 /// Where the visit is.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
@@ -62,7 +71,7 @@ pub(crate) enum Step {
     Identify {
         service: Service,
         /// The code that is being checked.
-        checking: Option<(Shown, Waiting)>,
+        checking: Option<Checking>,
     },
     /// One question out of a list.
     Choice {
@@ -270,7 +279,7 @@ impl Step {
     /// The question the step waits for.
     pub(crate) fn waiting(&self) -> Option<Waiting> {
         match self {
-            Self::Identify { checking, .. } => checking.as_ref().map(|(_, waiting)| *waiting),
+            Self::Identify { checking, .. } => checking.as_ref().map(|checking| checking.waiting),
             Self::Choice { waiting, .. }
             | Self::Digits { waiting, .. }
             | Self::Dues { waiting, .. }

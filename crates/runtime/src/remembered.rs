@@ -62,6 +62,7 @@ mod tests {
             version,
             services: Vec::new(),
             issuers: Vec::new(),
+            opaque: Vec::new(),
         }
     }
 

@@ -9,7 +9,7 @@ use std::time::Instant;
 use codes::Trust;
 use devices::{Jpeg, ScanEvent, Scanner};
 use gateway::Client;
-use gateway::wire::Issuer;
+use gateway::wire::Catalogue;
 use jiff::tz::TimeZone;
 use kiosk::call::{Answer, CallId};
 use kiosk::scan::Scan;
@@ -25,6 +25,7 @@ use crate::calls::{self, Answered};
 use crate::clock;
 use crate::config::Config;
 use crate::journal::{Journal, JournalError};
+use crate::opaque::Opaque;
 use crate::printing::{self, Printing};
 use crate::remembered::Remembered;
 use crate::slip::Press;
@@ -147,6 +148,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         client,
         machine: config.machine,
         trust: Trust::default(),
+        opaque: Opaque::default(),
         remembered,
         is_cut_off: false,
         scanner: Arc::clone(&scanner),
@@ -174,6 +176,7 @@ struct Loop {
     client: Client,
     machine: String,
     trust: Trust,
+    opaque: Opaque,
     remembered: Remembered,
     /// The backend did not answer the last call.
     is_cut_off: bool,
@@ -224,7 +227,7 @@ impl Loop {
         let Some(catalogue) = self.remembered.catalogue().cloned() else {
             return Vec::new();
         };
-        self.trust_in(&catalogue.issuers);
+        self.trust_in(&catalogue);
         let (services, issuers) = wire::offered(catalogue);
         self.tell(Event::CatalogueRemembered { services, issuers })
     }
@@ -253,7 +256,7 @@ impl Loop {
             } => {
                 self.note_link(trouble);
                 if let Some(catalogue) = catalogue {
-                    self.trust_in(&catalogue.issuers);
+                    self.trust_in(&catalogue);
                     self.remembered.keep(&catalogue);
                 }
                 if matches!(answer, Ok(Answer::Citizen { .. })) {
@@ -282,8 +285,9 @@ impl Loop {
         }
     }
 
-    fn trust_in(&mut self, issuers: &[Issuer]) {
-        self.trust = sorting::trust(issuers);
+    fn trust_in(&mut self, catalogue: &Catalogue) {
+        self.trust = sorting::trust(&catalogue.issuers);
+        self.opaque = Opaque::of(&catalogue.opaque);
     }
 
     fn scanned(&mut self, scan: ScanEvent) -> Vec<Effect> {
@@ -298,7 +302,7 @@ impl Loop {
     }
 
     fn sorted(&mut self, symbol: &[u8], seen_at: Instant) -> Vec<Effect> {
-        let scan = sorting::sort(symbol, &self.trust, jiff::Timestamp::now().as_second());
+        let scan = sorting::sort(symbol, &self.trust, &self.opaque, jiff::Timestamp::now().as_second());
         if matches!(scan, Scan::Citizen { .. }) {
             self.timings.verified(seen_at);
         }

@@ -10,9 +10,11 @@ use kiosk::scan::{Refusal, Scan};
 use kiosk::secret::Secret;
 use kiosk::view::Channel;
 
+use crate::opaque::Opaque;
+
 /// What the bytes of a symbol are to the kiosk, at `now` in unix seconds.
-pub(crate) fn sort(symbol: &[u8], trust: &Trust, now: i64) -> Scan {
-    match Reading::of(symbol) {
+pub(crate) fn sort(symbol: &[u8], trust: &Trust, opaque: &Opaque, now: i64) -> Scan {
+    match Reading::of_with(symbol, opaque.rules()) {
         Reading::Citizen(code) => match codes::citizen::verify(code.expose(), trust, now) {
             Ok(_) => Scan::Citizen {
                 code: Secret::new(code.expose().to_owned()),
@@ -26,7 +28,8 @@ pub(crate) fn sort(symbol: &[u8], trust: &Trust, now: i64) -> Scan {
         Reading::ResidentId => Scan::IdNumber,
         Reading::Notice(notice) => Scan::NoticeNumber(notice.number().to_owned()),
         Reading::MistypedNotice => Scan::NoticeMistyped,
-        Reading::Receipt(_) | Reading::Reclaim(_) | Reading::Opaque(_) | Reading::Other => Scan::Other,
+        Reading::Opaque(code) => opaque.scan(&code),
+        Reading::Receipt(_) | Reading::Reclaim(_) | Reading::Other => Scan::Other,
     }
 }
 

@@ -22,10 +22,19 @@ pub(crate) fn offered(catalogue: wire::Catalogue) -> (Vec<Service>, Vec<Issuer>)
     let issuer = |issuer: wire::Issuer| Issuer {
         name: texts(issuer.name),
         color: issuer.color,
+        needs_network: false,
     };
+    let opaque = |issuer: wire::OpaqueIssuer| Issuer {
+        name: texts(issuer.name),
+        color: issuer.color,
+        needs_network: true,
+    };
+    let issuers = catalogue.issuers.into_iter().map(issuer);
     (
         catalogue.services.into_iter().map(service).collect(),
-        catalogue.issuers.into_iter().map(issuer).collect(),
+        issuers
+            .chain(catalogue.opaque.into_iter().map(opaque))
+            .collect(),
     )
 }
 
@@ -218,6 +227,8 @@ fn problem(code: wire::ProblemCode) -> CallError {
         Code::CodeUnknownIssuer => Problem::Code(Refusal::UnknownIssuer),
         Code::CodeUsed => Problem::Code(Refusal::Used),
         Code::CodeMalformed => Problem::Code(Refusal::CutOff),
+        Code::CodeNotLive => Problem::Code(Refusal::NotLive),
+        Code::VerificationUnavailable => Problem::Unverified,
         Code::CitizenUnknown => Problem::CitizenUnknown,
         Code::NoticeMistyped => Problem::NoticeMistyped,
         Code::NoticeUnknown => Problem::NoticeUnknown,

@@ -169,6 +169,7 @@ impl Hall {
         let request = IdentifyRequest {
             visit,
             code: self.code(sub),
+            kind: None,
         };
         self.client.identify(&request, SOON).await.unwrap()
     }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ChoiceOption, Texts};
+use super::{ChoiceOption, OpaqueIssuer, Texts};
 
 /// `GET /v1/catalogue`: what can be done here, and whose citizen codes are believed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,9 @@ pub struct Catalogue {
     pub services: Vec<Service>,
     /// The issuers of citizen codes.
     pub issuers: Vec<Issuer>,
+    /// Codes that only their issuers understand and that are taken here all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opaque: Vec<OpaqueIssuer>,
 }
 
 /// Something a citizen can do.

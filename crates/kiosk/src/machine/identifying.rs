@@ -5,7 +5,7 @@ use crate::notice::Notice;
 use crate::scan::{Refusal, Scan};
 use crate::secret::Secret;
 use crate::service::{QuestionKind, Service};
-use crate::visit::{Business, Citizen, Step};
+use crate::visit::{Business, Checking, Citizen, Step};
 
 use super::{Kiosk, Link};
 
@@ -53,7 +53,8 @@ impl Kiosk {
             return;
         }
         match (wanted, scan) {
-            (Wanted::Citizen, Scan::Citizen { code }) => self.identify(code),
+            (Wanted::Citizen, Scan::Citizen { code }) => self.identify(code, None),
+            (Wanted::Citizen, Scan::Opaque { kind, code }) => self.verify(kind, code),
             (Wanted::Citizen, Scan::CitizenRefused(refusal)) => self.refuse(notice_of(refusal)),
             (Wanted::Citizen, Scan::Payment { .. }) => self.refuse(Notice::ShowIdentityInstead),
             (Wanted::Notice, Scan::NoticeNumber(number)) => self.notice_scanned(number),
@@ -69,7 +70,10 @@ impl Kiosk {
             (Wanted::Payment, Scan::Payment { channel: None, .. }) => {
                 self.refuse(Notice::ChannelNotAccepted);
             }
-            (Wanted::Payment, Scan::Citizen { .. } | Scan::CitizenRefused(_)) => {
+            (
+                Wanted::Payment,
+                Scan::Citizen { .. } | Scan::Opaque { .. } | Scan::CitizenRefused(_),
+            ) => {
                 self.refuse(Notice::ShowPaymentInstead);
             }
             (_, Scan::IdNumber) => self.refuse(Notice::IdNumberNotNeeded),
@@ -77,7 +81,19 @@ impl Kiosk {
         }
     }
 
-    fn identify(&mut self, code: Secret) {
+    /// A code that only its issuer understands: without a connection nobody can be asked, and
+    /// nothing speaks for the code.
+    fn verify(&mut self, kind: String, code: Secret) {
+        if self.link == Link::Up {
+            return self.identify(code, Some(kind));
+        }
+        self.notify(Notice::CodeNeedsConnection);
+        if let Some(visit) = &mut self.visit {
+            visit.active = self.now.mono;
+        }
+    }
+
+    fn identify(&mut self, code: Secret, kind: Option<String>) {
         let Some(visit) = &self.visit else { return };
         let Step::Identify { service, .. } = &visit.step else {
             return;
@@ -90,12 +106,16 @@ impl Kiosk {
             let service = service.clone();
             return self.identified(service, None, shown);
         }
-        let visit = visit.id;
-        let asked = self.ask(Request::Identify { visit, code });
+        let (visit, opaque) = (visit.id, kind.is_some());
+        let waiting = self.ask(Request::Identify { visit, code, kind });
         if let Some(visit) = &mut self.visit
             && let Step::Identify { checking, .. } = &mut visit.step
         {
-            *checking = Some((shown, asked));
+            *checking = Some(Checking {
+                shown,
+                opaque,
+                waiting,
+            });
             visit.notice = None;
             visit.active = self.now.mono;
         }
@@ -106,7 +126,7 @@ impl Kiosk {
         let Step::Identify { service, checking } = &mut visit.step else {
             return;
         };
-        let Some((shown, _)) = checking.take() else {
+        let Some(Checking { shown, opaque, .. }) = checking.take() else {
             return;
         };
         let service = service.clone();
@@ -117,9 +137,15 @@ impl Kiosk {
             // The code's signature and times are right: that is enough for what goes on without a
             // network, where the backend has its say later.
             Err(CallError::Unreachable | CallError::TimedOut | CallError::Broken)
-                if service.offline =>
+                if service.offline && !opaque =>
             {
                 self.identified(service, None, shown);
+            }
+            Err(CallError::Unreachable) if opaque => self.notify(Notice::CodeNeedsConnection),
+            Err(CallError::TimedOut | CallError::Broken | CallError::Refused(Problem::Unverified))
+                if opaque =>
+            {
+                self.notify(Notice::CodeUnanswered);
             }
             Err(CallError::Refused(Problem::Code(refusal))) => self.refuse(notice_of(refusal)),
             Err(CallError::Refused(_)) => self.refuse(Notice::CodeUnknownIssuer),
@@ -154,6 +180,7 @@ fn notice_of(refusal: Refusal) -> Notice {
         Refusal::Expired => Notice::CodeExpired,
         Refusal::NotYetValid => Notice::CodeNotYetValid,
         Refusal::Used => Notice::CodeUsed,
+        Refusal::NotLive => Notice::CodeNotLive,
     }
 }
 

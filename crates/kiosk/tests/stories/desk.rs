@@ -494,5 +494,6 @@ fn issuers() -> Vec<Issuer> {
     vec![Issuer {
         name: texts("issuer"),
         color: "#0b5d51".to_owned(),
+        needs_network: false,
     }]
 }

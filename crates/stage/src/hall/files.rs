@@ -11,11 +11,15 @@ use toml::{Table, Value};
 use super::issuers::{Issuer, hex};
 use super::{HallOptions, people};
 use crate::channels::{Alipay, Wechat};
+use crate::health_cards::HealthPlatform;
 
 /// Whose temporary files: the kiosk's.
 pub const KIOSK: &str = "kiosk";
 /// Whose temporary files: the backend's.
 pub const BACKEND: &str = "backend";
+
+/// How long an issuer of codes that say nothing to us has to answer.
+const VERIFIED_WITHIN_MS: i64 = 3_000;
 
 /// Where everything of a hall is.
 #[derive(Clone, Debug)]
@@ -117,6 +121,7 @@ pub(super) struct BackendFiles<'a> {
     pub wechat: &'a Wechat,
     pub alipay: &'a Alipay,
     pub issuers: &'a [Issuer],
+    pub health: &'a HealthPlatform,
 }
 
 pub(super) fn write_backend(
@@ -168,6 +173,11 @@ pub(super) fn write_backend(
         .iter()
         .map(|one| Value::Table(one.entry()))
         .collect();
+    let secret = places.keys().join("health-card.secret");
+    fs::write(&secret, HealthPlatform::SECRET)?;
+    let verifiers = vec![Value::Table(
+        files.health.entry(&secret.display().to_string(), VERIFIED_WITHIN_MS),
+    )];
     let database = format!("sqlite://{}?mode=rwc", places.database().display());
     let config = Table::from_iter([
         (
@@ -184,6 +194,7 @@ pub(super) fn write_backend(
         ("alipay".to_owned(), alipay.into()),
         ("waits".to_owned(), options.waits.clone().into()),
         ("issuers".to_owned(), issuers.into()),
+        ("verifiers".to_owned(), verifiers.into()),
     ]);
     write_toml(&places.backend_toml(), &config)?;
     let today = Timestamp::now()
