@@ -175,6 +175,11 @@ impl HealthCards {
         code
     }
 
+    /// Somebody else was shown this code.
+    pub fn spend(&self, code: &str) {
+        self.state().used.push(code.to_owned());
+    }
+
     /// Answers so from now on.
     pub fn answer(&self, answering: Answering) {
         self.state().answering = answering;

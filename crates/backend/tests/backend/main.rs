@@ -18,3 +18,4 @@ mod unknown;
 mod v2;
 mod v3;
 mod vectors;
+mod verifying;

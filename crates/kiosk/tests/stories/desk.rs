@@ -421,7 +421,7 @@ pub fn receipt() -> Receipt {
     }
 }
 
-fn services() -> Vec<Service> {
+pub fn services() -> Vec<Service> {
     let choice = |id: &str| Question {
         id: id.to_owned(),
         title: texts(id),
