@@ -119,12 +119,16 @@ async fn verified(
     let asking = hall.payments.tasks.spawn(async move {
         let (database, verifiers) = (&asked.payments.database, &asked.verifiers);
         let kind = request.kind.as_deref().unwrap_or_default();
-        citizens::identify_opaque(database, verifiers, (kind, &machine), &request, clock::now())
-            .await
-    });
-    asking
+        citizens::identify_opaque(
+            database,
+            verifiers,
+            (kind, &machine),
+            &request,
+            clock::now(),
+        )
         .await
-        .unwrap_or(Err(ProblemCode::Unavailable.into()))
+    });
+    asking.await.unwrap_or(Err(ProblemCode::Unavailable.into()))
 }
 
 async fn ask_dues(

@@ -15,8 +15,8 @@ use uuid::Uuid;
 
 use crate::database::Database;
 use crate::refused::Refused;
-use order::Millis;
 pub use opaque::{identify_opaque, subject_hash};
+use order::Millis;
 pub use shown::{Shown, by_shown};
 
 const HANDLE_LIFE_MS: Millis = 30 * 60 * 1000;

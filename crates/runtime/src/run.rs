@@ -302,7 +302,12 @@ impl Loop {
     }
 
     fn sorted(&mut self, symbol: &[u8], seen_at: Instant) -> Vec<Effect> {
-        let scan = sorting::sort(symbol, &self.trust, &self.opaque, jiff::Timestamp::now().as_second());
+        let scan = sorting::sort(
+            symbol,
+            &self.trust,
+            &self.opaque,
+            jiff::Timestamp::now().as_second(),
+        );
         if matches!(scan, Scan::Citizen { .. }) {
             self.timings.verified(seen_at);
         }

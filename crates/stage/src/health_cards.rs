@@ -125,7 +125,10 @@ impl HealthPlatform {
         ];
         let api = api.map(|(name, value)| (name.to_owned(), value));
         let api = [("health-open".to_owned(), Table::from_iter(api).into())];
-        let names = [("zh-CN".to_owned(), zh.into()), ("en".to_owned(), en.into())];
+        let names = [
+            ("zh-CN".to_owned(), zh.into()),
+            ("en".to_owned(), en.into()),
+        ];
         let entry = [
             ("kind", Value::from("health-card")),
             ("name", Table::from_iter(names).into()),
@@ -166,7 +169,11 @@ impl HealthCards {
     /// A live code that the platform has never given out.
     #[must_use]
     pub fn made_up_code(sub: [u8; 16]) -> String {
-        format!("{}:{CODE_TYPE}:{:08X}", Self::id(sub), rand::random::<u32>())
+        format!(
+            "{}:{CODE_TYPE}:{:08X}",
+            Self::id(sub),
+            rand::random::<u32>()
+        )
     }
 
     fn code_until(&self, sub: [u8; 16], until: Timestamp) -> String {

@@ -311,7 +311,11 @@ async fn a_visit_in_which_the_line_broke_goes_on_with_its_code() {
     let (code, now) = (hall.code(WANG), Timestamp::now());
     let request = kept(code.clone(), now);
     let visit = request.visit;
-    let identified = IdentifyRequest { visit, code, kind: None };
+    let identified = IdentifyRequest {
+        visit,
+        code,
+        kind: None,
+    };
     let citizen = hall
         .client
         .identify(&identified, SOON)

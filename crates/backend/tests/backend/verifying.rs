@@ -42,7 +42,13 @@ impl Clinic {
         write(&hall, "card.secret", HealthPlatform::SECRET);
         take(&mut hall, platform.entry("card.secret", within_ms)).await;
         know(&hall, WANG, "health-card", &HealthCards::id(sub(WANG))).await;
-        know(&hall, AYGUL, "health-card", &HealthCards::id(sub(AYGUL)).to_lowercase()).await;
+        know(
+            &hall,
+            AYGUL,
+            "health-card",
+            &HealthCards::id(sub(AYGUL)).to_lowercase(),
+        )
+        .await;
         Self { hall, platform }
     }
 
@@ -71,7 +77,9 @@ fn write(hall: &Hall, name: &str, text: &str) {
 fn configure(folder: &Path, verifier: Table) {
     let path = folder.join("backend.toml");
     let mut config: Table = std::fs::read_to_string(&path).unwrap().parse().unwrap();
-    let verifiers = config.entry("verifiers").or_insert(Value::Array(Vec::new()));
+    let verifiers = config
+        .entry("verifiers")
+        .or_insert(Value::Array(Vec::new()));
     verifiers.as_array_mut().unwrap().push(verifier.into());
     std::fs::write(path, toml::to_string(&config).unwrap()).unwrap();
 }
@@ -83,10 +91,16 @@ async fn take(hall: &mut Hall, verifier: Table) {
 
 /// The hall is told what an issuer calls a citizen.
 async fn know(hall: &Hall, citizen: &str, issuer: &str, subject: &str) {
-    let name = if citizen == WANG { "王小明" } else { "阿依古丽·买买提" };
+    let name = if citizen == WANG {
+        "王小明"
+    } else {
+        "阿依古丽·买买提"
+    };
     let subjects = json!([{ "issuer": issuer, "subject": subject }]);
     let seed = json!({ "citizens": [{ "sub": citizen, "name": name, "subjects": subjects }] });
-    import::import(&hall.database().await, &seed.to_string()).await.unwrap();
+    import::import(&hall.database().await, &seed.to_string())
+        .await
+        .unwrap();
 }
 
 fn asked(kind: &str, visit: Uuid, code: &str) -> IdentifyRequest {
@@ -125,7 +139,10 @@ async fn what_is_wrong_with_a_card_is_told_apart() {
     let cases = [
         (cards.old_code(sub(WANG)), ProblemCode::CodeExpired),
         (spent, ProblemCode::CodeUsed),
-        (HealthCards::made_up_code(sub(WANG)), ProblemCode::CodeForged),
+        (
+            HealthCards::made_up_code(sub(WANG)),
+            ProblemCode::CodeForged,
+        ),
         (cards.live_code(sub(NOBODY)), ProblemCode::CitizenUnknown),
     ];
     for (code, expected) in &cases {
@@ -140,7 +157,10 @@ async fn what_is_no_live_card_is_refused_without_asking_anybody() {
     let clinic = Clinic::open().await;
     let live = clinic.cards().live_code(sub(WANG));
     let cases = [
-        (HealthCards::static_code(sub(WANG)), ProblemCode::CodeNotLive),
+        (
+            HealthCards::static_code(sub(WANG)),
+            ProblemCode::CodeNotLive,
+        ),
         (format!("{live}:1"), ProblemCode::CodeMalformed),
         (live[1..].to_owned(), ProblemCode::CodeMalformed),
         (clinic.hall.code(WANG), ProblemCode::CodeMalformed),
@@ -175,7 +195,10 @@ async fn of_many_calls_at_once_its_issuer_hears_one() {
         let (visit, answer) = call.await.unwrap();
         answers[visit].push(answer);
     }
-    let believed: Vec<_> = answers.iter().map(|all| all.iter().all(Result::is_ok)).collect();
+    let believed: Vec<_> = answers
+        .iter()
+        .map(|all| all.iter().all(Result::is_ok))
+        .collect();
     assert_ne!(believed[0], believed[1], "{answers:?}");
     let handles = answers.iter().flatten().flatten().map(|one| &one.citizen);
     assert_eq!(handles.collect::<std::collections::BTreeSet<_>>().len(), 1);

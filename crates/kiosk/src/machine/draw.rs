@@ -268,12 +268,7 @@ impl Kiosk {
     }
 
     fn issuer_names(&self, lang: &Lang) -> Vec<IssuerName> {
-        // What is named here has to do.
-        let can_be_asked = self.link == Link::Up;
-        self.catalogue
-            .issuers
-            .iter()
-            .filter(|issuer| can_be_asked || !issuer.needs_network)
+        self.accepted()
             .map(|issuer| IssuerName {
                 name: issuer.name.get(lang).to_owned(),
                 color: issuer.color.clone(),

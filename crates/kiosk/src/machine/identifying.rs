@@ -142,9 +142,9 @@ impl Kiosk {
                 self.identified(service, None, shown);
             }
             Err(CallError::Unreachable) if opaque => self.notify(Notice::CodeNeedsConnection),
-            Err(CallError::TimedOut | CallError::Broken | CallError::Refused(Problem::Unverified))
-                if opaque =>
-            {
+            Err(
+                CallError::TimedOut | CallError::Broken | CallError::Refused(Problem::Unverified),
+            ) if opaque => {
                 self.notify(Notice::CodeUnanswered);
             }
             Err(CallError::Refused(Problem::Code(refusal))) => self.refuse(notice_of(refusal)),

@@ -84,6 +84,10 @@ fn scan() -> impl Strategy<Value = Scan> {
         Just(Scan::Citizen {
             code: secret("GC1:X")
         }),
+        Just(Scan::Opaque {
+            kind: "health-card".to_owned(),
+            code: secret("CARD:1:99"),
+        }),
         Just(Scan::CitizenRefused(Refusal::Expired)),
         Just(Scan::Payment {
             channel: Some(Channel::Wechat),

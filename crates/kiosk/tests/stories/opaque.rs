@@ -204,7 +204,12 @@ fn an_application_of_somebody_the_issuer_vouched_for_is_kept_like_any_other() {
     desk.touch(Touch::Next);
     let is_apply = |request: &Request| matches!(request, Request::Apply { .. });
     let shown = |desk: &Desk| {
-        let (_, request) = desk.calls.iter().rev().find(|(_, it)| is_apply(it)).unwrap();
+        let (_, request) = desk
+            .calls
+            .iter()
+            .rev()
+            .find(|(_, it)| is_apply(it))
+            .unwrap();
         let Request::Apply { citizen, shown, .. } = request else {
             unreachable!("it was looked for");
         };

@@ -176,7 +176,9 @@ pub(super) fn write_backend(
     let secret = places.keys().join("health-card.secret");
     fs::write(&secret, HealthPlatform::SECRET)?;
     let verifiers = vec![Value::Table(
-        files.health.entry(&secret.display().to_string(), VERIFIED_WITHIN_MS),
+        files
+            .health
+            .entry(&secret.display().to_string(), VERIFIED_WITHIN_MS),
     )];
     let database = format!("sqlite://{}?mode=rwc", places.database().display());
     let config = Table::from_iter([

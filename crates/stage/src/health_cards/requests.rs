@@ -54,7 +54,11 @@ pub(super) async fn verify(State(cards): State<HealthCards>, Json(body): Json<Va
     };
     let (answering, outcome) = {
         let mut state = cards.state();
-        if !state.tokens.iter().any(|token| asked.text("appToken") == Some(token)) {
+        if !state
+            .tokens
+            .iter()
+            .any(|token| asked.text("appToken") == Some(token))
+        {
             return said(result::TOKEN, None);
         }
         state.asked.push(code.clone());
@@ -133,7 +137,11 @@ fn said(code: i64, rsp: Option<Value>) -> Response {
 }
 
 fn envelope(code: i64, rsp: Option<Value>) -> Value {
-    let message = if code == result::DONE { "成功" } else { "失败" };
+    let message = if code == result::DONE {
+        "成功"
+    } else {
+        "失败"
+    };
     let request = hex(&rand::random::<[u8; 16]>());
     json!({
         "commonOut": { "requestId": request, "resultCode": code, "errMsg": message },

@@ -27,9 +27,14 @@ async fn ask(platform: &HealthPlatform, path: &str, secret: &str, fields: Value)
         .map(|(name, value)| (name, value.to_string().trim_matches('"').to_owned()))
         .filter(|(_, value)| !value.is_empty())
         .collect();
-    let fields: Vec<_> = all.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let fields: Vec<_> = all
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
     let signed = fields.join("&") + secret;
-    common["sign"] = BASE64.encode(digest(&SHA256, signed.as_bytes()).as_ref()).into();
+    common["sign"] = BASE64
+        .encode(digest(&SHA256, signed.as_bytes()).as_ref())
+        .into();
     let request = reqwest::Client::new()
         .post(format!("{}{path}", platform.url()))
         .json(&json!({ "commonIn": common, "req": req }));

@@ -306,7 +306,10 @@ async fn the_page_and_its_parts_are_served() {
         .iter()
         .map(|one| one["id"].as_str().unwrap())
         .collect();
-    assert_eq!(services, HashSet::from(["wechat", "alipay", "weibo", "health-card"]));
+    assert_eq!(
+        services,
+        HashSet::from(["wechat", "alipay", "weibo", "health-card"])
+    );
     assert_eq!(
         phone["citizens"][1],
         json!({ "id": "li", "name": "李芳", "masked": "李*" })

@@ -32,7 +32,11 @@ async fn answer(
     let code = question["code"].as_str().unwrap().to_owned();
     let entry = (header("authorization"), header("idempotency-key"), question);
     asked.lock().unwrap().push(entry);
-    let word = code.rsplit('/').next().unwrap().trim_start_matches(char::is_numeric);
+    let word = code
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .trim_start_matches(char::is_numeric);
     let refused = |why: &str| json!({ "is": "refused", "why": why }).to_string();
     let ok = |text: String| (StatusCode::OK, text);
     match word {
@@ -71,7 +75,9 @@ fn code(number: u32, word: &str) -> String {
 impl City {
     async fn open() -> Self {
         let asked = Asked::default();
-        let router = Router::new().route("/verify", post(answer)).with_state(Arc::clone(&asked));
+        let router = Router::new()
+            .route("/verify", post(answer))
+            .with_state(Arc::clone(&asked));
         let server = Server::start(router).await.unwrap();
         let mut hall = Hall::open().await;
         write(&hall, "bridge.token", "a token\n");
@@ -90,7 +96,10 @@ async fn it_is_asked_with_our_token_and_whom_it_names_is_identified() {
     let city = City::open().await;
     let (visit, code) = (Uuid::new_v4(), code(1, "resolved"));
     let found = show(&city.hall, KIND, visit, &code).await.unwrap();
-    assert_eq!((found.name.as_str(), found.issuer.as_str()), ("王*明", KIND));
+    assert_eq!(
+        (found.name.as_str(), found.issuer.as_str()),
+        ("王*明", KIND)
+    );
     let asked = city.asked.lock().unwrap();
     let [(token, key, question)] = asked.as_slice() else {
         panic!("{asked:?}");
@@ -131,7 +140,13 @@ async fn what_it_says_is_taken_strictly() {
         let answer = show(&city.hall, KIND, Uuid::new_v4(), &code(number, word)).await;
         assert_eq!(problem(answer), expected, "{word}");
     }
-    let short = show(&city.hall, KIND, Uuid::new_v4(), "https://city.example.cn/q/1").await;
+    let short = show(
+        &city.hall,
+        KIND,
+        Uuid::new_v4(),
+        "https://city.example.cn/q/1",
+    )
+    .await;
     assert_eq!(problem(short), ProblemCode::CodeMalformed);
     let card = format!("{}:1:99", "A".repeat(64));
     let card = show(&city.hall, KIND, Uuid::new_v4(), &card).await;

@@ -43,11 +43,26 @@ async fn a_verifier_that_cannot_be_used_is_named_with_its_reason() {
     write(&hall, "empty.secret", "\n");
     let one = |change: fn(&mut Table)| vec![card(change)];
     let wrong = [
-        (vec![card(|_| ()), card(|_| ())], "health-card: there is another one of this kind"),
-        (one(|it| set(it, "kind", "\"Health Card\"")), "a kind is lower-case letters"),
-        (one(|it| set(it, "kind", "\"city-code\"")), "city-code: the shape is missing"),
-        (one(|it| set(it, "shape", SHAPE)), "its shape is not to be given"),
-        (one(|it| set(it, "within_ms", "8001")), "within_ms is 1 to 8000"),
+        (
+            vec![card(|_| ()), card(|_| ())],
+            "health-card: there is another one of this kind",
+        ),
+        (
+            one(|it| set(it, "kind", "\"Health Card\"")),
+            "a kind is lower-case letters",
+        ),
+        (
+            one(|it| set(it, "kind", "\"city-code\"")),
+            "city-code: the shape is missing",
+        ),
+        (
+            one(|it| set(it, "shape", SHAPE)),
+            "its shape is not to be given",
+        ),
+        (
+            one(|it| set(it, "within_ms", "8001")),
+            "within_ms is 1 to 8000",
+        ),
         (
             one(|it| {
                 set(it, "kind", "\"city-code\"");

@@ -66,7 +66,11 @@ async fn a_platform_that_is_not_there_keeps_nobody_waiting() {
     assert_eq!(problem(answer), ProblemCode::VerificationUnavailable);
     assert!(begun.elapsed() < Duration::from_millis(4_000));
     let visit = Uuid::new_v4();
-    assert_eq!(hall.identify(visit, WANG).await.name, "王*明", "others go on");
+    assert_eq!(
+        hall.identify(visit, WANG).await.name,
+        "王*明",
+        "others go on"
+    );
 }
 
 #[tokio::test]
@@ -80,5 +84,9 @@ async fn an_answer_that_the_kiosk_did_not_wait_for_is_there_when_it_asks_again()
     assert!(matches!(hung_up, Err(CallError::TimedOut)), "{hung_up:?}");
     let again = clinic.show(visit, &code).await.unwrap();
     assert_eq!(again.name, "王*明");
-    assert_eq!(clinic.cards().asked(), [code], "it was used by the first call");
+    assert_eq!(
+        clinic.cards().asked(),
+        [code],
+        "it was used by the first call"
+    );
 }
