@@ -166,10 +166,9 @@ fn genuine(body: &Value) -> Result<Asked, i64> {
     let fields: BTreeMap<String, Value> = fields.into_iter().collect();
     let mut signed = String::new();
     for (name, value) in &fields {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
         if !text.is_empty() {
             let and = if signed.is_empty() { "" } else { "&" };
             signed.push_str(&format!("{and}{name}={text}"));
