@@ -27,6 +27,7 @@ use crate::citizens::Shown;
 use crate::payments::Payments;
 use crate::refused::Refused;
 use crate::trust::{Board, Posted};
+use crate::verifiers::Verifiers;
 use crate::{applications, citizens, clock, dues, hospitals, receipts};
 use extract::{Body, Key, Machine};
 
@@ -42,6 +43,8 @@ pub struct Hall {
     pub services: Services,
     /// Whose codes are believed.
     pub board: Board,
+    /// Who is asked about codes that say nothing to us.
+    pub verifiers: Verifiers,
     /// How long ago a code may have been shown that comes with an application.
     pub shown_within: Millis,
 }
@@ -87,16 +90,45 @@ async fn identify(
     Machine(machine): Machine,
     Body(request): Body<IdentifyRequest>,
 ) -> Answer<Identified> {
-    let database = &hall.payments.database;
-    let trust = &hall.posted().await.trust;
-    let answer = citizens::identify(database, trust, &request, clock::now()).await;
+    let visit = request.visit;
+    let answer = match &request.kind {
+        None => {
+            let database = &hall.payments.database;
+            let trust = &hall.posted().await.trust;
+            citizens::identify(database, trust, &request, clock::now()).await
+        }
+        Some(_) => verified(&hall, &machine, request).await,
+    };
     let outcome = match &answer {
         Ok(_) => "believed",
         Err(Refused::Problem(code) | Refused::Detailed(code, _)) => code.as_str(),
         Err(Refused::Database(_)) => "unavailable",
     };
-    info!(machine, visit = %request.visit, outcome, "citizen code");
+    info!(machine, %visit, outcome, "citizen code");
     answer.map(Json)
+}
+
+/// Asks the issuer of an opaque code. That goes on when the kiosk has hung up: a code that was used
+/// by it is then known to be of this visit.
+async fn verified(
+    hall: &Arc<Hall>,
+    machine: &str,
+    request: IdentifyRequest,
+) -> Result<Identified, Refused> {
+    let (asked, machine) = (Arc::clone(hall), machine.to_owned());
+    let asking = hall.payments.tasks.spawn(async move {
+        let (database, verifiers) = (&asked.payments.database, &asked.verifiers);
+        let kind = request.kind.as_deref().unwrap_or_default();
+        citizens::identify_opaque(
+            database,
+            verifiers,
+            (kind, &machine),
+            &request,
+            clock::now(),
+        )
+        .await
+    });
+    asking.await.unwrap_or(Err(ProblemCode::Unavailable.into()))
 }
 
 async fn ask_dues(

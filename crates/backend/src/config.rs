@@ -9,8 +9,12 @@ use thiserror::Error;
 
 use order::Waits;
 
+mod verifiers;
 mod wechat;
 
+pub use verifiers::{
+    BridgeConfig, HealthOpenConfig, HealthOpenResults, VerifierApi, VerifierConfig,
+};
 pub use wechat::{Certificate, WechatConfig, WechatV2Config, WechatV3Config, WrongKeys};
 
 /// The whole file.
@@ -46,6 +50,9 @@ pub struct Config {
     /// Whose codes of other formats are believed.
     #[serde(default)]
     pub foreign: Vec<ForeignIssuer>,
+    /// Who is asked about codes that say nothing to us.
+    #[serde(default)]
+    pub verifiers: Vec<VerifierConfig>,
 }
 
 /// `[applications]`.
@@ -166,9 +173,11 @@ impl Config {
         let trust = [&mut self.trust.key]
             .into_iter()
             .chain(&mut self.trust.revoked);
+        let verifiers = self.verifiers.iter_mut().flat_map(VerifierConfig::paths);
         [&mut self.services, &mut self.receipts.key]
             .into_iter()
             .chain(trust)
+            .chain(verifiers)
             .chain(wechat)
             .chain(alipay)
     }

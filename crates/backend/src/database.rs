@@ -202,5 +202,10 @@ fn migrations() -> Migrator {
             include_str!("schema/kept_applications.sql"),
         ),
         migration(41, "trust lists", include_str!("schema/trust_lists.sql")),
+        migration(
+            44,
+            "subjects of issuers",
+            include_str!("schema/subjects.sql"),
+        ),
     ])
 }

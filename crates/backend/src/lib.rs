@@ -28,6 +28,7 @@ pub mod refused;
 pub mod resolver;
 mod server;
 pub mod trust;
+pub mod verifiers;
 
 pub use config::{Config, ConfigError};
 pub use database::Database;

@@ -24,6 +24,7 @@ use crate::payments::Payments;
 use crate::receipts::Seal;
 use crate::resolver;
 use crate::trust::{Board, TrustError};
+use crate::verifiers::{NoVerifier, Verifiers};
 use order::Millis;
 
 /// How long to wait for calls and questions that are under way before stopping without them.
@@ -51,6 +52,9 @@ pub enum StartError {
     /// There is no list of whom to trust.
     #[error("trust: {0}")]
     Trust(#[from] TrustError),
+    /// The issuer of codes that say nothing to us cannot be asked as it is written.
+    #[error("verifiers: {0}")]
+    Verifiers(#[from] NoVerifier),
 }
 
 /// A running backend.
@@ -90,6 +94,7 @@ impl Backend {
             payments: Arc::clone(&payments),
             services,
             board,
+            verifiers: Verifiers::open(&config.verifiers)?,
             shown_within,
         });
         let failed = |error| StartError::Listen(config.listen, error);

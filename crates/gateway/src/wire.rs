@@ -5,6 +5,7 @@
 
 mod business;
 mod catalogue;
+mod opaque;
 mod payment;
 mod problem;
 mod texts;
@@ -16,6 +17,7 @@ pub use business::{
 pub use catalogue::{
     Catalogue, DueChoice, DuesBy, Identity, Question, QuestionKind, ScanKind, Service,
 };
+pub use opaque::{CodeCharacters, CodeShape, OpaqueIssuer};
 pub use payment::{
     Channel, DeclineReason, Delivery, DeliveryOutcome, PaymentRequest, PaymentState, Receipt,
     VoidRequest,

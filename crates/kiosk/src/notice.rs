@@ -27,6 +27,12 @@ pub enum Notice {
     CodeOtherHall,
     /// Part of the citizen code is missing or it is damaged.
     CodeCutOff,
+    /// A fixed code, which a photograph shows as well: the live one is wanted.
+    CodeNotLive,
+    /// Only the code's issuer knows whose it is, and there is no connection to ask.
+    CodeNeedsConnection,
+    /// The code's issuer was asked and has not answered. Nothing is wrong with the code.
+    CodeUnanswered,
     /// Some other QR code.
     CodeOther,
     /// A payment code where the citizen code is asked for.

@@ -16,6 +16,14 @@ pub enum Scan {
         /// Which code it is: no other text is the same one.
         id: CodeId,
     },
+    /// A code that says nothing to us, of a kind that is taken here: its issuer is asked whose it
+    /// is.
+    Opaque {
+        /// Whose code it is, as the backend names it.
+        kind: String,
+        /// The code as it stands.
+        code: Secret,
+    },
     /// A citizen code that is not believed.
     CitizenRefused(Refusal),
     /// A payment code; of a channel that is accepted here, or of another.
@@ -63,4 +71,6 @@ pub enum Refusal {
     Revoked,
     /// Made for another hall.
     OtherHall,
+    /// A fixed code, which a photograph shows as well.
+    NotLive,
 }

@@ -39,15 +39,16 @@ pub(crate) struct Citizen {
     pub(crate) name: Option<String>,
     /// What they have shown.
     pub(crate) shown: Shown,
-    /// Which code that is.
-    pub(crate) code: CodeId,
+    /// Which code that is; absent if only its issuer knows.
+    pub(crate) code: Option<CodeId>,
 }
 
 /// A code that the backend is asked about.
 #[derive(Clone, Debug)]
 pub(crate) struct Checking {
     pub(crate) shown: Shown,
-    pub(crate) code: CodeId,
+    /// Which code it is; absent if nobody but its issuer can say whose it is.
+    pub(crate) code: Option<CodeId>,
     pub(crate) waiting: Waiting,
 }
 

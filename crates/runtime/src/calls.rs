@@ -54,10 +54,11 @@ async fn call(
                 issuers: Vec::new(),
             }
         }
-        Request::Identify { visit, code } => {
+        Request::Identify { visit, code, kind } => {
             let request = IdentifyRequest {
                 visit: visit.0,
                 code: code.expose().to_owned(),
+                kind,
             };
             let identified = client.identify(&request, DEADLINE).await?;
             let handle = CitizenHandle(kiosk::secret::Secret::new(identified.citizen));

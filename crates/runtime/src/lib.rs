@@ -8,6 +8,7 @@ mod clock;
 pub mod config;
 pub mod journal;
 mod log;
+mod opaque;
 mod printing;
 mod remembered;
 mod run;

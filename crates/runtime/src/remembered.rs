@@ -62,6 +62,7 @@ mod tests {
             version,
             services: Vec::new(),
             trust: String::new(),
+            opaque: Vec::new(),
         }
     }
 

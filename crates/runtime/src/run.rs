@@ -24,6 +24,7 @@ use crate::calls::{self, Answered};
 use crate::clock;
 use crate::config::Config;
 use crate::journal::{Journal, JournalError};
+use crate::opaque::Opaque;
 use crate::printing::{self, Printing};
 use crate::remembered::Remembered;
 use crate::scanners::{self, Scans};
@@ -151,6 +152,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         client,
         machine: config.machine,
         trusted,
+        opaque: Opaque::default(),
         remembered,
         is_cut_off: false,
         scanner: Arc::clone(&scanner),
@@ -179,6 +181,7 @@ struct Loop {
     client: Client,
     machine: String,
     trusted: Trusted,
+    opaque: Opaque,
     remembered: Remembered,
     /// The backend did not answer the last call.
     is_cut_off: bool,
@@ -226,7 +229,8 @@ impl Loop {
         let Some(catalogue) = self.remembered.catalogue().cloned() else {
             return Vec::new();
         };
-        let (services, issuers) = (wire::services(catalogue), self.trusted.issuers());
+        self.opaque = Opaque::of(&catalogue.opaque);
+        let (services, issuers) = (wire::services(catalogue), self.issuers());
         self.tell(Event::CatalogueRemembered { services, issuers })
     }
 
@@ -255,10 +259,11 @@ impl Loop {
                 self.note_link(trouble);
                 if let Some(catalogue) = catalogue {
                     self.trusted.offer(&catalogue.trust, unix_seconds());
+                    self.opaque = Opaque::of(&catalogue.opaque);
                     self.remembered.keep(&catalogue);
                 }
                 if let Ok(Answer::Catalogue { issuers, .. }) = &mut answer {
-                    *issuers = self.trusted.issuers();
+                    *issuers = self.issuers();
                 }
                 if matches!(answer, Ok(Answer::Citizen { .. })) {
                     self.timings.identified();
@@ -286,6 +291,13 @@ impl Loop {
         }
     }
 
+    /// Whose codes are accepted, as the screen names them.
+    fn issuers(&self) -> Vec<kiosk::service::Issuer> {
+        let mut issuers = self.trusted.issuers();
+        issuers.extend(self.opaque.issuers().iter().cloned());
+        issuers
+    }
+
     fn scanned(&mut self, scan: ScanEvent) -> Vec<Effect> {
         match scan {
             ScanEvent::Symbol { symbol, seen_at } => self.sorted(&symbol.bytes, seen_at),
@@ -302,7 +314,7 @@ impl Loop {
     }
 
     fn sorted(&mut self, symbol: &[u8], seen_at: Instant) -> Vec<Effect> {
-        let scan = sorting::sort(symbol, self.trusted.trust(), unix_seconds());
+        let scan = sorting::sort(symbol, self.trusted.trust(), &self.opaque, unix_seconds());
         if matches!(scan, Scan::Citizen { .. }) {
             self.timings.verified(seen_at);
         }

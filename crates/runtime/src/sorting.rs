@@ -6,9 +6,11 @@ use kiosk::secret::Secret;
 use kiosk::view::Channel;
 use uuid::Uuid;
 
+use crate::opaque::Opaque;
+
 /// What the bytes of a symbol are to the kiosk, at `now` in unix seconds.
-pub(crate) fn sort(symbol: &[u8], trust: &Trust, now: i64) -> Scan {
-    match Reading::of(symbol) {
+pub(crate) fn sort(symbol: &[u8], trust: &Trust, opaque: &Opaque, now: i64) -> Scan {
+    match Reading::of_with(symbol, opaque.rules()) {
         Reading::Citizen(code) => match codes::citizen::verify(code.expose(), trust, now) {
             Ok(citizen) => Scan::Citizen {
                 code: Secret::new(code.expose().to_owned()),
@@ -30,11 +32,11 @@ pub(crate) fn sort(symbol: &[u8], trust: &Trust, now: i64) -> Scan {
         Reading::ResidentId => Scan::IdNumber,
         Reading::Notice(notice) => Scan::NoticeNumber(notice.number().to_owned()),
         Reading::MistypedNotice => Scan::NoticeMistyped,
+        Reading::Opaque(code) => opaque.scan(&code),
         // Nothing that the kiosk does anything with: the screen says that it is no code for it.
         Reading::Receipt(_)
         | Reading::Reclaim(_)
         | Reading::Foreign(..)
-        | Reading::Opaque(_)
         | Reading::Merchant(_)
         | Reading::Company(_)
         | Reading::Plate

@@ -77,6 +77,7 @@ impl Trusted {
             let issuer = Issuer {
                 name: Texts(names.collect()),
                 color: issuer.color.clone(),
+                needs_network: false,
             };
             if !issuers.contains(&issuer) {
                 issuers.push(issuer);

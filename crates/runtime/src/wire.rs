@@ -162,7 +162,7 @@ fn item(item: wire::Item) -> OrderItem {
     }
 }
 
-fn texts(texts: wire::Texts) -> Texts {
+pub(crate) fn texts(texts: wire::Texts) -> Texts {
     Texts(
         texts
             .0
@@ -209,6 +209,8 @@ fn problem(code: wire::ProblemCode) -> CallError {
         Code::CodeOtherHall => Problem::Code(Refusal::OtherHall),
         Code::CodeUsed => Problem::Code(Refusal::Used),
         Code::CodeMalformed => Problem::Code(Refusal::CutOff),
+        Code::CodeNotLive => Problem::Code(Refusal::NotLive),
+        Code::VerificationUnavailable => Problem::Unverified,
         Code::CitizenUnknown => Problem::CitizenUnknown,
         Code::NoticeMistyped => Problem::NoticeMistyped,
         Code::NoticeUnknown => Problem::NoticeUnknown,

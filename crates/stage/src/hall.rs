@@ -25,6 +25,7 @@ pub use trust::{HALL_ID, HallKeys};
 
 use crate::camera::{Camera, Scene, Screen, Sheet};
 use crate::channels::{Alipay, ChannelKind, Ledger, Wechat};
+use crate::health_cards::{HealthCards, HealthPlatform};
 use crate::line::{Line, Trouble};
 use crate::printer::PrinterOnStage;
 use crate::traces::Needle;
@@ -91,6 +92,7 @@ pub struct Hall {
     alipay: Alipay,
     issuers: Vec<Issuer>,
     keys: HallKeys,
+    health: HealthPlatform,
     camera: Camera,
     printer: PrinterOnStage,
     backend: Backend,
@@ -119,6 +121,7 @@ impl Hall {
             .into_iter()
             .collect::<Result<Vec<_>, _>>()?;
         let keys = HallKeys::new()?;
+        let health = HealthPlatform::start().await?;
         let camera = Camera::start(options.seed).await?;
         let printer = PrinterOnStage::start(&places.printer()).await?;
         let port = crate::window::free_port()?;
@@ -131,6 +134,7 @@ impl Hall {
                 alipay: &alipay,
                 issuers: &issuers,
                 keys: &keys,
+                health: &health,
             },
         )?;
         let backend = Backend::start(&options.binaries, &places, port).await?;
@@ -152,6 +156,7 @@ impl Hall {
             alipay,
             issuers,
             keys,
+            health,
             camera,
             printer,
             backend,
@@ -232,6 +237,12 @@ impl Hall {
         }
     }
 
+    /// The electronic health cards of this city.
+    #[must_use]
+    pub fn health_cards(&self) -> &HealthCards {
+        self.health.cards()
+    }
+
     /// The kiosk's camera.
     #[must_use]
     pub fn camera(&self) -> &Camera {
@@ -268,6 +279,18 @@ impl Hall {
             color: app.color(),
             title: app.names().map(str::to_owned),
             caption: ["身份码".to_owned(), "请出示给自助机".to_owned()],
+            dark: false,
+        }));
+    }
+
+    /// Holds this code of an electronic health card before the camera.
+    pub fn show_health_card(&self, code: String) {
+        self.remember("health card", &code);
+        self.camera.show(Scene::Phone(Screen {
+            code,
+            color: HealthPlatform::COLOR,
+            title: HealthPlatform::NAMES.map(str::to_owned),
+            caption: ["就诊二维码".to_owned(), "每分钟自动更新".to_owned()],
             dark: false,
         }));
     }

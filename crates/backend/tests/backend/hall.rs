@@ -174,6 +174,7 @@ impl Hall {
         let request = IdentifyRequest {
             visit,
             code: self.code(sub),
+            kind: None,
         };
         self.client.identify(&request, SOON).await.unwrap()
     }

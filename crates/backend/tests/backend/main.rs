@@ -19,3 +19,4 @@ mod unknown;
 mod v2;
 mod v3;
 mod vectors;
+mod verifying;

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ChoiceOption, Texts};
+use super::{ChoiceOption, OpaqueIssuer, Texts};
 
 /// `GET /v1/catalogue`: what can be done here, and whom this hall trusts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,9 @@ pub struct Catalogue {
     /// Whose codes are believed, in standard Base64: a `COSE_Sign1` by the hall's trust key
     /// (`codes::TrustList`). Nobody in between has to be believed.
     pub trust: String,
+    /// Codes that only their issuers understand and that are taken here all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opaque: Vec<OpaqueIssuer>,
 }
 
 /// Something a citizen can do.

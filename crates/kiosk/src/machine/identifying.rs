@@ -54,6 +54,7 @@ impl Kiosk {
         }
         match (wanted, scan) {
             (Wanted::Citizen, Scan::Citizen { code, id }) => self.identify(code, id),
+            (Wanted::Citizen, Scan::Opaque { kind, code }) => self.verify(kind, code),
             (Wanted::Citizen, Scan::CitizenRefused(refusal)) => self.refuse(notice_of(refusal)),
             (Wanted::Citizen, Scan::Payment { .. }) => self.refuse(Notice::ShowIdentityInstead),
             (Wanted::Notice, Scan::NoticeNumber(number)) => self.notice_scanned(number),
@@ -69,7 +70,10 @@ impl Kiosk {
             (Wanted::Payment, Scan::Payment { channel: None, .. }) => {
                 self.refuse(Notice::ChannelNotAccepted);
             }
-            (Wanted::Payment, Scan::Citizen { .. } | Scan::CitizenRefused(_)) => {
+            (
+                Wanted::Payment,
+                Scan::Citizen { .. } | Scan::Opaque { .. } | Scan::CitizenRefused(_),
+            ) => {
                 self.refuse(Notice::ShowPaymentInstead);
             }
             (_, Scan::StaffBadge) => self.refuse(Notice::StaffBadge),
@@ -79,30 +83,51 @@ impl Kiosk {
     }
 
     fn identify(&mut self, code: Secret, id: CodeId) {
+        let visit = self.visit.as_ref().map(|visit| visit.id);
+        if visit.is_some_and(|visit| self.was_used_elsewhere(id, visit)) {
+            return self.refuse(Notice::CodeUsed);
+        }
+        self.check(code, Believed::Signed(id));
+    }
+
+    /// A code that only its issuer understands: without a connection nobody can be asked, and
+    /// nothing speaks for the code.
+    fn verify(&mut self, kind: String, code: Secret) {
+        if self.link == Link::Up {
+            return self.check(code, Believed::ByIssuer(kind));
+        }
+        self.notify(Notice::CodeNeedsConnection);
+        if let Some(visit) = &mut self.visit {
+            visit.active = self.now.mono;
+        }
+    }
+
+    fn check(&mut self, code: Secret, believed: Believed) {
         let Some(visit) = &self.visit else { return };
         let Step::Identify { service, .. } = &visit.step else {
             return;
         };
-        if self.was_used_elsewhere(id, visit.id) {
-            return self.refuse(Notice::CodeUsed);
-        }
         let shown = Shown {
             code: code.clone(),
             at: self.now.wall,
         };
-        if service.offline && self.link == Link::Down {
+        let (id, kind) = match believed {
+            Believed::Signed(id) => (Some(id), None),
+            Believed::ByIssuer(kind) => (None, Some(kind)),
+        };
+        if id.is_some() && service.offline && self.link == Link::Down {
             let service = service.clone();
             return self.identified(service, None, shown, id);
         }
         let visit = visit.id;
-        let asked = self.ask(Request::Identify { visit, code });
+        let waiting = self.ask(Request::Identify { visit, code, kind });
         if let Some(visit) = &mut self.visit
             && let Step::Identify { checking, .. } = &mut visit.step
         {
             *checking = Some(Checking {
                 shown,
                 code: id,
-                waiting: asked,
+                waiting,
             });
             visit.notice = None;
             visit.active = self.now.mono;
@@ -118,6 +143,7 @@ impl Kiosk {
             return;
         };
         let service = service.clone();
+        let opaque = code.is_none();
         match answer {
             Ok(Answer::Citizen { handle, name }) => {
                 self.identified(service, Some((handle, name)), shown, code);
@@ -125,9 +151,15 @@ impl Kiosk {
             // The code's signature and times are right: that is enough for what goes on without a
             // network, where the backend has its say later.
             Err(CallError::Unreachable | CallError::TimedOut | CallError::Broken)
-                if service.offline =>
+                if service.offline && !opaque =>
             {
                 self.identified(service, None, shown, code);
+            }
+            Err(CallError::Unreachable) if opaque => self.notify(Notice::CodeNeedsConnection),
+            Err(
+                CallError::TimedOut | CallError::Broken | CallError::Refused(Problem::Unverified),
+            ) if opaque => {
+                self.notify(Notice::CodeUnanswered);
             }
             Err(CallError::Refused(Problem::Code(refusal))) => self.refuse(notice_of(refusal)),
             Err(CallError::Refused(_)) => self.refuse(Notice::CodeUnknownIssuer),
@@ -141,11 +173,13 @@ impl Kiosk {
         service: Service,
         known: Option<(CitizenHandle, String)>,
         shown: Shown,
-        code: CodeId,
+        code: Option<CodeId>,
     ) {
         let (handle, name) = known.unzip();
         if let Some(visit) = &mut self.visit {
-            self.used.note(code, visit.id, self.now.mono);
+            if let Some(code) = code {
+                self.used.note(code, visit.id, self.now.mono);
+            }
             visit.citizen = Some(Citizen {
                 handle,
                 name,
@@ -167,6 +201,14 @@ impl Kiosk {
     }
 }
 
+/// Why a code may be what it says.
+enum Believed {
+    /// It is signed; which code it is.
+    Signed(CodeId),
+    /// Its issuer will say; whose codes these are.
+    ByIssuer(String),
+}
+
 fn notice_of(refusal: Refusal) -> Notice {
     match refusal {
         Refusal::CutOff => Notice::CodeCutOff,
@@ -178,6 +220,7 @@ fn notice_of(refusal: Refusal) -> Notice {
         Refusal::Lapsed => Notice::CodeLapsed,
         Refusal::Revoked => Notice::CodeRevoked,
         Refusal::OtherHall => Notice::CodeOtherHall,
+        Refusal::NotLive => Notice::CodeNotLive,
     }
 }
 

@@ -93,6 +93,10 @@ fn scan() -> impl Strategy<Value = Scan> {
             id: code_id(number),
         }),
         Just(Scan::StaffBadge),
+        Just(Scan::Opaque {
+            kind: "health-card".to_owned(),
+            code: secret("CARD:1:99"),
+        }),
         Just(Scan::CitizenRefused(Refusal::Expired)),
         Just(Scan::Payment {
             channel: Some(Channel::Wechat),

@@ -429,7 +429,7 @@ pub fn receipt() -> Receipt {
     }
 }
 
-fn services() -> Vec<Service> {
+pub fn services() -> Vec<Service> {
     let choice = |id: &str| Question {
         id: id.to_owned(),
         title: texts(id),
@@ -502,6 +502,7 @@ fn issuers() -> Vec<Issuer> {
     vec![Issuer {
         name: texts("issuer"),
         color: "#0b5d51".to_owned(),
+        needs_network: false,
     }]
 }
 

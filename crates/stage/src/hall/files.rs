@@ -12,11 +12,15 @@ use super::issuers::{Issuer, hex};
 use super::trust::{HALL_ID, HallKeys};
 use super::{HallOptions, people};
 use crate::channels::{Alipay, Wechat};
+use crate::health_cards::HealthPlatform;
 
 /// Whose temporary files: the kiosk's.
 pub const KIOSK: &str = "kiosk";
 /// Whose temporary files: the backend's.
 pub const BACKEND: &str = "backend";
+
+/// How long an issuer of codes that say nothing to us has to answer.
+const VERIFIED_WITHIN_MS: i64 = 3_000;
 
 /// Where everything of a hall is.
 #[derive(Clone, Debug)]
@@ -125,6 +129,7 @@ pub(super) struct BackendFiles<'a> {
     pub alipay: &'a Alipay,
     pub issuers: &'a [Issuer],
     pub keys: &'a HallKeys,
+    pub health: &'a HealthPlatform,
 }
 
 pub(super) fn write_backend(
@@ -184,6 +189,13 @@ pub(super) fn write_backend(
         .iter()
         .map(|one| Value::Table(one.entry()))
         .collect();
+    let secret = places.keys().join("health-card.secret");
+    fs::write(&secret, HealthPlatform::SECRET)?;
+    let verifiers = vec![Value::Table(
+        files
+            .health
+            .entry(&secret.display().to_string(), VERIFIED_WITHIN_MS),
+    )];
     let database = format!("sqlite://{}?mode=rwc", places.database().display());
     let config = Table::from_iter([
         (
@@ -202,6 +214,7 @@ pub(super) fn write_backend(
         ("trust".to_owned(), trust.into()),
         ("issuers".to_owned(), issuers.into()),
         ("staff".to_owned(), staff.into()),
+        ("verifiers".to_owned(), verifiers.into()),
     ]);
     write_toml(&places.backend_toml(), &config)?;
     let today = Timestamp::now()
