@@ -14,6 +14,7 @@ mod run;
 mod slip;
 mod sorting;
 mod timings;
+mod trusted;
 mod wire;
 
 pub use config::{Config, ConfigError};
