@@ -7,6 +7,7 @@
 //!
 //! [`Standing`] decides which list a machine goes by.
 
+mod abroad;
 mod standing;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::citizen::{Limits, Trust, TrustedIssuer};
 use crate::envelope::sign1;
+use crate::foreign::HealthUse;
 use crate::keys::{Algorithm, PublicKey, Signer};
 use crate::revocation::Revoked;
 
@@ -145,6 +147,12 @@ pub struct ForeignIssuer {
     pub kind: String,
     /// Key id as the format writes it; binary ones in lower-case hex.
     pub kid: String,
+    /// What it calls itself in its codes; has to be there for `claim169` and `shc`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iss: Option<String>,
+    /// What an EU certificate under this key may be about; nothing for everything.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uses: Vec<HealthUse>,
     /// Algorithm by its name in the IANA registries of COSE or JOSE: `ES256`, `PS256`, `EdDSA`.
     pub alg: String,
     /// Public key in standard Base64: 32 bytes for `EdDSA`, a SEC1 point for `ES256`, else a

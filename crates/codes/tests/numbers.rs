@@ -249,6 +249,9 @@ fn cards_of_the_first_generation_and_of_other_places_are_identities_too() {
         "150102881330303",
         "250102880730303",
         "P174468(7)",
+        "P!74468(6)",
+        "PÄ4468(6)",
+        "!174468(6)",
         "P1744686",
         "B221690312",
     ] {

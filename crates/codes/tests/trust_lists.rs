@@ -328,6 +328,8 @@ fn a_list_carries_issuers_of_other_formats_and_staff_as_they_are() {
     full.foreign.push(ForeignIssuer {
         kind: "dcc".to_owned(),
         kid: "5371bb26a73c1d0f".to_owned(),
+        iss: None,
+        uses: Vec::new(),
         alg: "PS256".to_owned(),
         key: "MIIB".to_owned(),
         name: [("en".to_owned(), "Somewhere".to_owned())].into(),

@@ -343,7 +343,7 @@ fn a_code_in_two_layers_cut_off_anywhere_is_refused() {
 }
 
 #[test]
-fn no_limits_make_a_code_live_longer_than_two_and_a_half_minutes() {
+fn no_limits_make_a_code_good_for_longer_than_two_and_a_half_minutes_after_its_issue() {
     let most = Limits::default();
     assert_eq!(most.lifetime_s + most.skew_s, 150);
     for limits in [

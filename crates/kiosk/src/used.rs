@@ -9,8 +9,8 @@ use std::time::Duration;
 use crate::call::VisitId;
 use crate::scan::CodeId;
 
-/// How long it is remembered. No code is believed for longer than two and a half minutes; the rest
-/// is for a wall clock that is set back meanwhile.
+/// How long it is remembered. No code is believed for longer than three minutes, by clocks that
+/// differ in both directions; the rest is for a wall clock that is set back meanwhile.
 const REMEMBERED: Duration = Duration::from_secs(10 * 60);
 /// Far more codes than citizens who can be identified in that time.
 const USED_MAX: usize = 512;
@@ -70,8 +70,9 @@ mod tests {
         let mut used = UsedCodes::default();
         assert!(!used.refuses(code(1), visit(1), Duration::ZERO));
         used.note(code(1), visit(1), Duration::ZERO);
-        // The longest life of a code and the most two clocks may differ, see `codes::citizen::Limits`.
-        let longest = Duration::from_secs(120 + 30);
+        // The longest life of a code, and the most two clocks may differ before and after it: see
+        // `codes::citizen::Limits`.
+        let longest = Duration::from_secs(30 + 120 + 30);
         assert!(REMEMBERED > 2 * longest);
         for now in [Duration::ZERO, longest, REMEMBERED - Duration::from_secs(1)] {
             assert!(used.refuses(code(1), visit(2), now), "{now:?}");

@@ -61,10 +61,13 @@ pub(super) fn verify(
     credential
         .times
         .check(limits.credential_s, limits.skew_s, now)
-        .map_err(|refusal| match refusal {
+        .map_err(|refusal| {
             // Showing the code again does not help: the phone has to be online once.
-            Refusal::Expired => Refusal::Lapsed,
-            other => other,
+            if refusal == Refusal::Expired {
+                Refusal::Lapsed
+            } else {
+                refusal
+            }
         })?;
     proof.times.check(limits.lifetime_s, limits.skew_s, now)?;
     trust.check_hall(proof.audience.as_deref())?;
