@@ -79,11 +79,7 @@ pub fn admit(identifier: Option<AimId>, data: &[u8], rule: AimRule) -> Result<Sy
         Some(b"]Q2") => without_charsets(data).ok_or(Refusal::Malformed)?,
         _ => data.to_vec(),
     };
-    Ok(Symbol {
-        bytes,
-        symbology,
-        corners: None,
-    })
+    Ok(Symbol::told(bytes, symbology))
 }
 
 /// Every code that is for this machine is printable ASCII; a bar code on a phone is a number.
