@@ -11,7 +11,6 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
-use codes::Trust;
 use gateway::wire::{
     Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health,
     Identified, IdentifyRequest, Identity, OptionsAnswer, OptionsRequest, PROBLEM_JSON,
@@ -27,6 +26,7 @@ use crate::catalogue::Services;
 use crate::citizens::Shown;
 use crate::payments::Payments;
 use crate::refused::Refused;
+use crate::trust::{Board, Posted};
 use crate::{applications, citizens, clock, dues, hospitals, receipts};
 use extract::{Body, Key, Machine};
 
@@ -40,10 +40,8 @@ pub struct Hall {
     pub payments: Arc<Payments>,
     /// What can be done here.
     pub services: Services,
-    /// The same, as kiosks are told.
-    pub catalogue: Catalogue,
-    /// Whose citizen codes are believed.
-    pub trust: Trust,
+    /// Whose codes are believed.
+    pub board: Board,
     /// How long ago a code may have been shown that comes with an application.
     pub shown_within: Millis,
 }
@@ -80,7 +78,8 @@ async fn health() -> Json<Health> {
 }
 
 async fn catalogue(State(hall): State<Arc<Hall>>, _: Machine) -> Json<Catalogue> {
-    Json(hall.catalogue.clone())
+    let posted = hall.posted().await;
+    Json(hall.services.catalogue(&posted.document))
 }
 
 async fn identify(
@@ -89,7 +88,8 @@ async fn identify(
     Body(request): Body<IdentifyRequest>,
 ) -> Answer<Identified> {
     let database = &hall.payments.database;
-    let answer = citizens::identify(database, &hall.trust, &request, clock::now()).await;
+    let trust = &hall.posted().await.trust;
+    let answer = citizens::identify(database, trust, &request, clock::now()).await;
     let outcome = match &answer {
         Ok(_) => "believed",
         Err(Refused::Problem(code) | Refused::Detailed(code, _)) => code.as_str(),
@@ -147,12 +147,13 @@ async fn apply(
     Key(key): Key,
     Body(request): Body<ApplicationRequest>,
 ) -> Answer<Application> {
+    let posted = hall.posted().await;
     let call = Call {
         key,
         request: &request,
         machine: &machine,
         shown: Shown {
-            trust: &hall.trust,
+            trust: &posted.trust,
             within: hall.shown_within,
         },
         now: clock::now(),
@@ -228,6 +229,11 @@ async fn call_staff(_: Machine, Body(call): Body<StaffCall>) -> StatusCode {
 }
 
 impl Hall {
+    async fn posted(&self) -> Arc<Posted> {
+        let database = &self.payments.database;
+        self.board.current(database, clock::now()).await
+    }
+
     fn service(&self, id: &str) -> Result<&Service, Refused> {
         self.services
             .get(id)

@@ -154,12 +154,13 @@ fn a_seed_gets_to_what_it_is_about() {
     let is_believed = |name: &str| {
         let seed = &seeds()[name];
         let symbol = fuzzed::dressed(DRESSES[usize::from(seed[0])], &seed[1..]);
-        match codes::report_with(&symbol, fuzzed::known(), NOW) {
-            Report::Foreign { believed, .. }
-            | Report::Citizen { believed, .. }
-            | Report::Receipt { believed, .. } => believed,
-            other => panic!("{name}: {other:?}"),
-        }
+        let report = codes::report_with(&symbol, fuzzed::known(), NOW);
+        matches!(
+            report,
+            Report::Foreign { believed: true, .. }
+                | Report::Citizen { believed: true, .. }
+                | Report::Receipt { believed: true, .. }
+        )
     };
     for name in [
         "DccMessage",

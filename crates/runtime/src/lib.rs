@@ -16,6 +16,7 @@ mod sighted;
 mod slip;
 mod sorting;
 mod timings;
+mod trusted;
 mod wire;
 
 pub use config::{Config, ConfigError};

@@ -6,11 +6,9 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
 
-use codes::Trust;
 use devices::{Jpeg, ScanEngine, ScanEvent, Scanner};
 use futures_util::StreamExt as _;
 use gateway::Client;
-use gateway::wire::Issuer;
 use jiff::tz::TimeZone;
 use kiosk::call::{Answer, CallId};
 use kiosk::scan::Scan;
@@ -33,6 +31,7 @@ use crate::sighted::sighted;
 use crate::slip::Press;
 use crate::sorting;
 use crate::timings::Timings;
+use crate::trusted::Trusted;
 use crate::wire;
 
 /// Things that wait to be told to the core. A citizen cannot outrun it.
@@ -137,6 +136,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         kiosk.handle_event(out_of_service(&error), clock::now());
     }
     let remembered = Remembered::load(&config.data);
+    let trusted = Trusted::load(&config.data, config.trust.anchor());
 
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let handle = tokio::runtime::Handle::current();
@@ -150,7 +150,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         journal,
         client,
         machine: config.machine,
-        trust: Trust::default(),
+        trusted,
         remembered,
         is_cut_off: false,
         scanner: Arc::clone(&scanner),
@@ -178,7 +178,7 @@ struct Loop {
     journal: Option<Journal>,
     client: Client,
     machine: String,
-    trust: Trust,
+    trusted: Trusted,
     remembered: Remembered,
     /// The backend did not answer the last call.
     is_cut_off: bool,
@@ -226,8 +226,7 @@ impl Loop {
         let Some(catalogue) = self.remembered.catalogue().cloned() else {
             return Vec::new();
         };
-        self.trust_in(&catalogue.issuers);
-        let (services, issuers) = wire::offered(catalogue);
+        let (services, issuers) = (wire::services(catalogue), self.trusted.issuers());
         self.tell(Event::CatalogueRemembered { services, issuers })
     }
 
@@ -248,15 +247,18 @@ impl Loop {
                 call,
                 answered:
                     Answered {
-                        answer,
+                        mut answer,
                         catalogue,
                         trouble,
                     },
             } => {
                 self.note_link(trouble);
                 if let Some(catalogue) = catalogue {
-                    self.trust_in(&catalogue.issuers);
+                    self.trusted.offer(&catalogue.trust, unix_seconds());
                     self.remembered.keep(&catalogue);
+                }
+                if let Ok(Answer::Catalogue { issuers, .. }) = &mut answer {
+                    *issuers = self.trusted.issuers();
                 }
                 if matches!(answer, Ok(Answer::Citizen { .. })) {
                     self.timings.identified();
@@ -284,10 +286,6 @@ impl Loop {
         }
     }
 
-    fn trust_in(&mut self, issuers: &[Issuer]) {
-        self.trust = sorting::trust(issuers);
-    }
-
     fn scanned(&mut self, scan: ScanEvent) -> Vec<Effect> {
         match scan {
             ScanEvent::Symbol { symbol, seen_at } => self.sorted(&symbol.bytes, seen_at),
@@ -304,7 +302,7 @@ impl Loop {
     }
 
     fn sorted(&mut self, symbol: &[u8], seen_at: Instant) -> Vec<Effect> {
-        let scan = sorting::sort(symbol, &self.trust, jiff::Timestamp::now().as_second());
+        let scan = sorting::sort(symbol, self.trusted.trust(), unix_seconds());
         if matches!(scan, Scan::Citizen { .. }) {
             self.timings.verified(seen_at);
         }
@@ -371,6 +369,10 @@ impl Loop {
             changed
         });
     }
+}
+
+fn unix_seconds() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 /// What changes the machine's memory. It is durable when this returns without an error.

@@ -5,6 +5,7 @@ mod backend;
 mod files;
 mod issuers;
 mod people;
+mod trust;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -20,6 +21,7 @@ pub use people::{
     ABDULLA, CITIZENS, Citizen, LI, NOTICE, NOTICE_OF_TWO, NOTICE_PAID, NOTICE_UNKNOWN, STRANGER,
     WANG, YAN, ZHANG, notice_number,
 };
+pub use trust::{HALL_ID, HallKeys};
 
 use crate::camera::{Camera, Scene, Screen, Sheet};
 use crate::channels::{Alipay, ChannelKind, Ledger, Wechat};
@@ -88,6 +90,7 @@ pub struct Hall {
     wechat: Wechat,
     alipay: Alipay,
     issuers: Vec<Issuer>,
+    keys: HallKeys,
     camera: Camera,
     printer: PrinterOnStage,
     backend: Backend,
@@ -115,6 +118,7 @@ impl Hall {
             .map(Issuer::new)
             .into_iter()
             .collect::<Result<Vec<_>, _>>()?;
+        let keys = HallKeys::new()?;
         let camera = Camera::start(options.seed).await?;
         let printer = PrinterOnStage::start(&places.printer()).await?;
         let port = crate::window::free_port()?;
@@ -126,6 +130,7 @@ impl Hall {
                 wechat: &wechat,
                 alipay: &alipay,
                 issuers: &issuers,
+                keys: &keys,
             },
         )?;
         let backend = Backend::start(&options.binaries, &places, port).await?;
@@ -137,6 +142,7 @@ impl Hall {
                 backend: line.url(),
                 camera: &camera.url(),
                 printer: printer.uri(),
+                keys: &keys,
             },
         )?;
         Ok(Self {
@@ -145,6 +151,7 @@ impl Hall {
             wechat,
             alipay,
             issuers,
+            keys,
             camera,
             printer,
             backend,
@@ -207,6 +214,12 @@ impl Hall {
             ChannelKind::Wechat => self.wechat.ledger(),
             ChannelKind::Alipay => self.alipay.ledger(),
         }
+    }
+
+    /// Who signs here.
+    #[must_use]
+    pub fn keys(&self) -> &HallKeys {
+        &self.keys
     }
 
     /// Who issues citizen codes here.

@@ -216,16 +216,12 @@ fn kid_of(text: &str) -> Option<Vec<u8>> {
 
 /// Clocks are written in many ways; without an offset it is UTC.
 fn seconds(clock: &str) -> i64 {
-    clock
-        .parse::<jiff::Timestamp>()
-        .map_or_else(
-            |_| {
-                let civil: jiff::civil::DateTime = clock.parse().unwrap();
-                civil.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp()
-            },
-            |timestamp| timestamp,
-        )
-        .as_second()
+    if let Ok(timestamp) = clock.parse::<jiff::Timestamp>() {
+        return timestamp.as_second();
+    }
+    let civil: jiff::civil::DateTime = clock.parse().unwrap();
+    let zoned = civil.to_zoned(jiff::tz::TimeZone::UTC).unwrap();
+    zoned.timestamp().as_second()
 }
 
 #[test]

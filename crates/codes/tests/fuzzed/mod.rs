@@ -85,12 +85,13 @@ pub fn run(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else {
         return symbol(data);
     };
-    match DRESSES[usize::from(*first) % DRESSES.len()] {
-        Dress::Key => key(rest),
-        Dress::Jwks => {
-            let _ = keys_of_jwks(&String::from_utf8_lossy(rest));
-        }
-        dress => symbol(&dressed(dress, rest)),
+    let dress = DRESSES[usize::from(*first) % DRESSES.len()];
+    if dress == Dress::Key {
+        key(rest);
+    } else if dress == Dress::Jwks {
+        let _ = keys_of_jwks(&String::from_utf8_lossy(rest));
+    } else {
+        symbol(&dressed(dress, rest));
     }
 }
 

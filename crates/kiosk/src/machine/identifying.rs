@@ -1,11 +1,11 @@
 //! Showing something to the camera: who is this, which notice, which payment code.
 
-use crate::call::{Answer, CallError, CitizenHandle, Problem, Request, Shown};
+use crate::call::{Answer, CallError, CitizenHandle, Problem, Request, Shown, VisitId};
 use crate::notice::Notice;
-use crate::scan::{Refusal, Scan};
+use crate::scan::{CodeId, Refusal, Scan};
 use crate::secret::Secret;
 use crate::service::{QuestionKind, Service};
-use crate::visit::{Business, Citizen, Step};
+use crate::visit::{Business, Checking, Citizen, Step};
 
 use super::{Kiosk, Link};
 
@@ -53,7 +53,7 @@ impl Kiosk {
             return;
         }
         match (wanted, scan) {
-            (Wanted::Citizen, Scan::Citizen { code }) => self.identify(code),
+            (Wanted::Citizen, Scan::Citizen { code, id }) => self.identify(code, id),
             (Wanted::Citizen, Scan::CitizenRefused(refusal)) => self.refuse(notice_of(refusal)),
             (Wanted::Citizen, Scan::Payment { .. }) => self.refuse(Notice::ShowIdentityInstead),
             (Wanted::Notice, Scan::NoticeNumber(number)) => self.notice_scanned(number),
@@ -72,30 +72,38 @@ impl Kiosk {
             (Wanted::Payment, Scan::Citizen { .. } | Scan::CitizenRefused(_)) => {
                 self.refuse(Notice::ShowPaymentInstead);
             }
+            (_, Scan::StaffBadge) => self.refuse(Notice::StaffBadge),
             (_, Scan::IdNumber) => self.refuse(Notice::IdNumberNotNeeded),
             (_, _) => self.refuse(Notice::CodeOther),
         }
     }
 
-    fn identify(&mut self, code: Secret) {
+    fn identify(&mut self, code: Secret, id: CodeId) {
         let Some(visit) = &self.visit else { return };
         let Step::Identify { service, .. } = &visit.step else {
             return;
         };
+        if self.was_used_elsewhere(id, visit.id) {
+            return self.refuse(Notice::CodeUsed);
+        }
         let shown = Shown {
             code: code.clone(),
             at: self.now.wall,
         };
         if service.offline && self.link == Link::Down {
             let service = service.clone();
-            return self.identified(service, None, shown);
+            return self.identified(service, None, shown, id);
         }
         let visit = visit.id;
         let asked = self.ask(Request::Identify { visit, code });
         if let Some(visit) = &mut self.visit
             && let Step::Identify { checking, .. } = &mut visit.step
         {
-            *checking = Some((shown, asked));
+            *checking = Some(Checking {
+                shown,
+                code: id,
+                waiting: asked,
+            });
             visit.notice = None;
             visit.active = self.now.mono;
         }
@@ -106,20 +114,20 @@ impl Kiosk {
         let Step::Identify { service, checking } = &mut visit.step else {
             return;
         };
-        let Some((shown, _)) = checking.take() else {
+        let Some(Checking { shown, code, .. }) = checking.take() else {
             return;
         };
         let service = service.clone();
         match answer {
             Ok(Answer::Citizen { handle, name }) => {
-                self.identified(service, Some((handle, name)), shown);
+                self.identified(service, Some((handle, name)), shown, code);
             }
             // The code's signature and times are right: that is enough for what goes on without a
             // network, where the backend has its say later.
             Err(CallError::Unreachable | CallError::TimedOut | CallError::Broken)
                 if service.offline =>
             {
-                self.identified(service, None, shown);
+                self.identified(service, None, shown, code);
             }
             Err(CallError::Refused(Problem::Code(refusal))) => self.refuse(notice_of(refusal)),
             Err(CallError::Refused(_)) => self.refuse(Notice::CodeUnknownIssuer),
@@ -133,16 +141,29 @@ impl Kiosk {
         service: Service,
         known: Option<(CitizenHandle, String)>,
         shown: Shown,
+        code: CodeId,
     ) {
         let (handle, name) = known.unzip();
         if let Some(visit) = &mut self.visit {
+            self.used.note(code, visit.id, self.now.mono);
             visit.citizen = Some(Citizen {
                 handle,
                 name,
                 shown,
+                code,
             });
         }
         self.go_on(Business::new(service));
+    }
+}
+
+impl Kiosk {
+    /// Whether another visit at this machine has used the code. After a restart only those are
+    /// known that an application is kept for; nothing came of the others.
+    fn was_used_elsewhere(&self, code: CodeId, visit: VisitId) -> bool {
+        let mut kept = self.owed.kept.iter();
+        kept.any(|kept| kept.code == Some(code) && kept.visit != visit)
+            || self.used.refuses(code, visit, self.now.mono)
     }
 }
 
@@ -154,6 +175,9 @@ fn notice_of(refusal: Refusal) -> Notice {
         Refusal::Expired => Notice::CodeExpired,
         Refusal::NotYetValid => Notice::CodeNotYetValid,
         Refusal::Used => Notice::CodeUsed,
+        Refusal::Lapsed => Notice::CodeLapsed,
+        Refusal::Revoked => Notice::CodeRevoked,
+        Refusal::OtherHall => Notice::CodeOtherHall,
     }
 }
 
