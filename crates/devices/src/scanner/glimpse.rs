@@ -4,8 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::hint::{Hint, Steady};
 
-/// What is told at most once in so long. Not what is over: the code that was read, or has gone,
-/// is told at once.
+/// Told at most once in so long; only that a code was read, or has gone, is told at once.
 const AT_MOST_EVERY: Duration = Duration::from_millis(200);
 /// A code is still there when frames in between do not show it.
 const GONE_AFTER: Duration = Duration::from_millis(400);
@@ -105,9 +104,7 @@ impl Glimpses {
         self.told_at = Some(now);
         Some(glimpse)
     }
-}
 
-impl Glimpses {
     /// There is no picture any more: what is to be told of that, if anything was seen.
     pub(super) fn gone(self) -> Option<Glimpse> {
         (self.told != Glimpse::default()).then(Glimpse::default)
