@@ -32,7 +32,8 @@ pub const ALL: [(&str, Read); 5] = [
 ];
 
 fn ours(list: &Path) -> Result<Outcome> {
-    let probe = process::command(program::binary("hallpass-probe")?, &["decode", "--cpu"]);
+    let probe = program::binary("hallpass-probe", "peers")?;
+    let probe = process::command(probe, &["decode", "--cpu"]);
     let mut command = program::on_cores(1, &probe);
     command.arg("--list").arg(list);
     Ok(Outcome::Read(program::output_of(&mut command)?))
