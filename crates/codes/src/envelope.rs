@@ -164,7 +164,7 @@ fn algorithm_of(header: &Header) -> Result<Algorithm, Flaw> {
 
 /// Signs `payload` and writes it as text.
 pub(crate) fn seal(prefix: &str, signer: &Signer, payload: Vec<u8>) -> String {
-    format!("{prefix}{}", base45::encode(&sign1(signer, payload)))
+    format!("{prefix}{}", base45::encode(sign1(signer, payload)))
 }
 
 /// Signs `payload`, as bytes that name the key.

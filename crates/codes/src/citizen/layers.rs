@@ -58,14 +58,14 @@ pub(super) fn verify(
     trust.check_holder(iss, credential.subject)?;
     let proof = Proof::read(&shown.payload)?;
     let limits = trust.limits();
-    credential
+    match credential
         .times
         .check(limits.credential_s, limits.skew_s, now)
-        .map_err(|refusal| match refusal {
-            // Showing the code again does not help: the phone has to be online once.
-            Refusal::Expired => Refusal::Lapsed,
-            other => other,
-        })?;
+    {
+        // Showing the code again does not help: the phone has to be online once.
+        Err(Refusal::Expired) => return Err(Refusal::Lapsed),
+        verdict => verdict?,
+    }
     proof.times.check(limits.lifetime_s, limits.skew_s, now)?;
     trust.check_hall(proof.audience.as_deref())?;
     Ok(CitizenCode {
