@@ -58,17 +58,12 @@ pub(super) fn verify(
     trust.check_holder(iss, credential.subject)?;
     let proof = Proof::read(&shown.payload)?;
     let limits = trust.limits();
-    credential
-        .times
-        .check(limits.credential_s, limits.skew_s, now)
-        .map_err(|refusal| {
-            // Showing the code again does not help: the phone has to be online once.
-            if refusal == Refusal::Expired {
-                Refusal::Lapsed
-            } else {
-                refusal
-            }
-        })?;
+    // Showing the code again does not help: the phone has to be online once.
+    let times = credential.times;
+    match times.check(limits.credential_s, limits.skew_s, now) {
+        Err(Refusal::Expired) => return Err(Refusal::Lapsed),
+        verdict => verdict?,
+    }
     proof.times.check(limits.lifetime_s, limits.skew_s, now)?;
     trust.check_hall(proof.audience.as_deref())?;
     Ok(CitizenCode {

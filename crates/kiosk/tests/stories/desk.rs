@@ -14,12 +14,13 @@ use kiosk::notice::Notice;
 use kiosk::record::Record;
 use kiosk::scan::{CodeId, Scan};
 use kiosk::secret::Secret;
-use kiosk::service::{DueChoice, Issuer, Question, QuestionKind, Service};
 use kiosk::text::{Lang, Texts};
 use kiosk::time::{Now, Timestamp};
 use kiosk::touch::Touch;
 use kiosk::view::{Channel, Screen, View};
 use kiosk::{Effect, Event, Kiosk, Memory, PrintProgress, VisitKey};
+
+use crate::offered::{issuers, services};
 
 pub struct Desk {
     pub kiosk: Kiosk,
@@ -429,81 +430,9 @@ pub fn receipt() -> Receipt {
     }
 }
 
-pub fn services() -> Vec<Service> {
-    let choice = |id: &str| Question {
-        id: id.to_owned(),
-        title: texts(id),
-        label: texts(id),
-        help: Texts::default(),
-        kind: QuestionKind::Choice,
-        options: Vec::new(),
-    };
-    let period = Question {
-        options: vec![Choice {
-            id: "this-year".to_owned(),
-            name: texts("this year"),
-            detail: Texts::default(),
-            fee: None,
-            available: true,
-        }],
-        ..choice("period")
-    };
-    let notice = Question {
-        kind: QuestionKind::Digits {
-            length: 4,
-            group: 4,
-            scan: true,
-        },
-        ..choice("notice")
-    };
-    let service = |id: &str, identity, questions, dues| Service {
-        id: id.to_owned(),
-        name: texts(id),
-        summary: Texts::default(),
-        payee: texts("payee"),
-        icon: "car".to_owned(),
-        minutes: 2,
-        identity,
-        questions,
-        dues,
-        offline: false,
-    };
-    let statement = Service {
-        offline: true,
-        ..service("statement", true, vec![period], None)
-    };
-    vec![
-        service("traffic-fines", true, Vec::new(), Some(DueChoice::Several)),
-        service("non-tax", false, vec![notice], Some(DueChoice::All)),
-        service(
-            "hospital",
-            true,
-            vec![choice("department"), choice("slot")],
-            None,
-        ),
-        statement,
-    ]
-}
-
-/// What the backend offered before this start.
-pub fn remembered() -> Event {
-    Event::CatalogueRemembered {
-        services: services(),
-        issuers: issuers(),
-    }
-}
-
 /// Another one at every start, as it has to be.
 fn seed(memory: &Memory) -> [u8; 32] {
     [u8::try_from(memory.records.len() % 256).expect("a byte"); 32]
-}
-
-fn issuers() -> Vec<Issuer> {
-    vec![Issuer {
-        name: texts("issuer"),
-        color: "#0b5d51".to_owned(),
-        needs_network: false,
-    }]
 }
 
 pub fn code_id(number: usize) -> CodeId {

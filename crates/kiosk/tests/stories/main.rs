@@ -9,6 +9,7 @@ mod anything;
 mod desk;
 mod details;
 mod edges;
+mod offered;
 mod offline;
 mod opaque;
 mod payment;

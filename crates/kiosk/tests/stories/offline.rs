@@ -379,7 +379,7 @@ fn a_catalogue_of_last_time_counts_until_the_backend_has_answered() {
         panic!("nobody is there");
     };
     assert!(services.is_empty());
-    desk.event(crate::desk::remembered());
+    desk.event(crate::offered::remembered());
     ask_for_a_statement(&mut desk);
     assert!(matches!(desk.screen(), Screen::Taken { kept: true, .. }));
 }
