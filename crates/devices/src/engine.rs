@@ -14,6 +14,7 @@ pub mod framing;
 pub mod hid;
 mod serial;
 mod source;
+mod tap;
 
 use std::{
     fmt,
@@ -31,6 +32,8 @@ use crate::scanner::ScanEvent;
 pub use admission::{AimRule, Refusal};
 use desk::{Desk, Looking, Tally};
 pub use source::{EngineSource, EngineSourceError, Hid, Serial};
+use tap::Tap;
+pub use tap::Tapped;
 
 const EVENTS_MAX: usize = 16;
 /// So often it is looked for while it is not there.
@@ -95,12 +98,35 @@ impl ScanEngine {
     /// Its state is told at once and always, as [`ScanEvent::EngineBack`] and
     /// [`ScanEvent::EngineLost`]; symbols and refusals only while looking.
     pub fn start(source: EngineSource, handle: &Handle) -> (ScanEngine, mpsc::Receiver<ScanEvent>) {
+        ScanEngine::start_with(source, Tap::default(), handle)
+    }
+
+    /// Like [`ScanEngine::start`], and everything that comes from the device besides, with what
+    /// it is taken for. For a technician: in a hall nobody may see that.
+    pub fn start_tapped(
+        source: EngineSource,
+        handle: &Handle,
+    ) -> (
+        ScanEngine,
+        mpsc::Receiver<ScanEvent>,
+        mpsc::Receiver<Tapped>,
+    ) {
+        let (tap, tapped) = Tap::open();
+        let (engine, events) = ScanEngine::start_with(source, tap, handle);
+        (engine, events, tapped)
+    }
+
+    fn start_with(
+        source: EngineSource,
+        tap: Tap,
+        handle: &Handle,
+    ) -> (ScanEngine, mpsc::Receiver<ScanEvent>) {
         let name = EngineName(source.to_string().into());
         let (looking, looked) = watch::channel(Looking::default());
         let (events, received) = mpsc::channel(EVENTS_MAX);
         let tally = Arc::new(Tally::default());
         let stop = CancellationToken::new();
-        let desk = Desk::new(name.clone(), looked, events, Arc::clone(&tally));
+        let desk = Desk::new(name.clone(), looked, events, Arc::clone(&tally), tap);
         let stopped = stop.clone();
         handle.spawn(async move {
             tokio::select! {

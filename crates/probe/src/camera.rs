@@ -1,6 +1,6 @@
 //! `hallpass-probe camera`: what a camera gives and what is read in it, live.
 
-use std::io::{IsTerminal as _, Write as _, stdout};
+use std::pin::pin;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use anyhow::{Context as _, Result};
 use devices::scanner::ScanCounts;
 use devices::{CameraLoss, Glimpse, Hint, ScanEvent, Scanner, Source};
 use tokio::runtime::Handle;
-use tokio::signal::ctrl_c;
-use tokio::time::{MissedTickBehavior, interval, sleep};
+use tokio::time::{MissedTickBehavior, interval};
 
 use crate::clock::Clock;
 use crate::field::escaped;
+use crate::screen::{Screen, end_after};
 use crate::shown::{kind, masked, text_of};
 
 const REFRESH: Duration = Duration::from_secs(1);
@@ -34,9 +34,7 @@ pub struct Camera {
 
 impl Camera {
     pub async fn run(self) -> Result<ExitCode> {
-        let mut screen = Screen {
-            terminal: stdout().is_terminal(),
-        };
+        let mut screen = Screen::new();
         let (scanner, mut events) = Scanner::start(self.source.clone(), &Handle::current());
         scanner.look(true);
         let mut tick = interval(REFRESH);
@@ -45,13 +43,7 @@ impl Camera {
         let mut before = Sample::of(&scanner);
         let start = before;
         let mut was_there = false;
-        let end = async {
-            match self.seconds {
-                Some(seconds) => sleep(Duration::from_secs(seconds)).await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::pin!(end);
+        let mut end = pin!(end_after(self.seconds));
         loop {
             tokio::select! {
                 event = events.recv() => {
@@ -66,7 +58,6 @@ impl Camera {
                     screen.status(&now.since(&before))?;
                     before = now;
                 }
-                _ = ctrl_c() => break,
                 () = &mut end => break,
             }
         }
@@ -178,31 +169,5 @@ impl Sample {
             cpu * 1e3 / looked.max(1) as f64,
             cpu * 1e2 / seconds,
         )
-    }
-}
-
-/// Lines, and under them on a terminal one that changes.
-struct Screen {
-    terminal: bool,
-}
-
-impl Screen {
-    fn line(&mut self, line: &str) -> Result<()> {
-        let mut out = stdout().lock();
-        if self.terminal {
-            write!(out, "\r\x1b[K")?;
-        }
-        writeln!(out, "{line}")?;
-        Ok(())
-    }
-
-    fn status(&mut self, status: &str) -> Result<()> {
-        if !self.terminal {
-            return self.line(status);
-        }
-        let mut out = stdout().lock();
-        write!(out, "\r\x1b[K{status}")?;
-        out.flush()?;
-        Ok(())
     }
 }

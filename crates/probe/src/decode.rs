@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use devices::camera::open_picture;
+use devices::reader::{Guard, GuardError, find};
 use devices::{Reader, ReaderLimits, Symbol};
+use image::GrayImage;
 
 use crate::clock::Clock;
 use crate::field::escaped;
@@ -18,6 +20,8 @@ use crate::shown::{masked, text_of};
 
 /// A longer file is no picture of a camera.
 const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// However busy the machine is, after so long on the clock a picture is given up.
+const CPU_DEADLINE: Duration = Duration::from_secs(20);
 
 /// Reads the codes in pictures (PNG or JPEG).
 ///
@@ -42,7 +46,8 @@ pub struct Decode {
     /// Shows the codes whole with which somebody could pay or identify.
     #[arg(long)]
     show: bool,
-    /// Counts the processor's time and not the clock's: for a machine that does other things.
+    /// Goes by the processor's time and not by the clock, the budget too: for measuring on a
+    /// machine that does other things besides.
     #[arg(long)]
     cpu: bool,
 }
@@ -55,7 +60,7 @@ impl Decode {
             Some(list) => listed(list)?,
             None => self.files,
         };
-        let mut reader = Reader::new(limits(self.budget));
+        let mut reader = TimedReader::new(limits(self.budget), clock);
         let mut code = ExitCode::SUCCESS;
         for file in &files {
             let (took, symbols) = match open(file) {
@@ -79,6 +84,44 @@ impl Decode {
         }
         Ok(code)
     }
+}
+
+/// The reader, whose budget is of the clock that is measured by.
+enum TimedReader {
+    Wall(Reader),
+    Cpu(Guard, Duration),
+}
+
+impl TimedReader {
+    fn new(limits: ReaderLimits, clock: Clock) -> Self {
+        match clock {
+            Clock::Wall => TimedReader::Wall(Reader::new(limits)),
+            Clock::Cpu => {
+                let guard = Guard::new("reader", CPU_DEADLINE, limits.overdue_max);
+                TimedReader::Cpu(guard, limits.budget)
+            }
+        }
+    }
+
+    async fn read(&mut self, luma: GrayImage) -> Result<Vec<Symbol>, GuardError> {
+        match self {
+            TimedReader::Wall(reader) => reader.read(luma).await,
+            TimedReader::Cpu(guard, budget) => {
+                let budget = *budget;
+                guard.run(move || within(budget, &luma)).await
+            }
+        }
+    }
+}
+
+fn within(budget: Duration, luma: &GrayImage) -> Vec<Symbol> {
+    let (wall, cpu) = (Clock::Wall.now(), Clock::Cpu.now());
+    let passed = |clock: Clock, since: Duration| clock.now().saturating_sub(since) >= budget;
+    // The processor's time is never ahead of the clock's, and takes longer to ask for.
+    find(luma, &|| {
+        passed(Clock::Wall, wall) && passed(Clock::Cpu, cpu)
+    })
+    .symbols
 }
 
 fn limits(budget: Option<u64>) -> ReaderLimits {
@@ -109,7 +152,7 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths.map(|path| OsStr::from_bytes(path).into()).collect())
 }
 
-fn open(file: &Path) -> Result<image::GrayImage> {
+fn open(file: &Path) -> Result<GrayImage> {
     let length = fs::metadata(file)?.len();
     anyhow::ensure!(
         length <= FILE_BYTES_MAX,

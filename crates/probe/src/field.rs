@@ -14,14 +14,3 @@ pub fn escaped(text: &str) -> String {
     }
     field
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_field_has_neither_tab_nor_line_end_and_says_which_there_were() {
-        assert_eq!(escaped("a\tb\r\nc\\n"), "a\\tb\\r\\nc\\\\n");
-        assert_eq!(escaped("收款 €"), "收款 €");
-    }
-}

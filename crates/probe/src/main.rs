@@ -10,6 +10,8 @@ mod clock;
 mod code;
 mod decode;
 mod field;
+mod scanner;
+mod screen;
 mod shown;
 mod trust_file;
 
@@ -33,6 +35,7 @@ enum Command {
     Decode(decode::Decode),
     Code(code::Code),
     Camera(camera::Camera),
+    Scanner(scanner::Scanner),
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -41,6 +44,7 @@ async fn main() -> ExitCode {
         Command::Decode(command) => command.run().await,
         Command::Code(command) => command.run(),
         Command::Camera(command) => command.run().await,
+        Command::Scanner(command) => command.run().await,
     };
     outcome.unwrap_or_else(|error| {
         // Whoever reads has seen enough: `hallpass-probe … | head`.

@@ -23,7 +23,12 @@ pub fn masked(symbol: &Symbol) -> Cow<'_, str> {
     // What is not known to be harmless is masked: so are kinds of codes that come later.
     let harmless = matches!(
         Reading::of(&symbol.bytes),
-        Reading::Notice(_) | Reading::MistypedNotice | Reading::Receipt(_) | Reading::Other
+        Reading::Notice(_)
+            | Reading::MistypedNotice
+            | Reading::Receipt(_)
+            | Reading::Merchant(_)
+            | Reading::Company(_)
+            | Reading::Other
     );
     if harmless {
         return text;

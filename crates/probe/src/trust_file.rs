@@ -52,21 +52,31 @@ pub fn read(path: &Path) -> Result<(Trust, ProofKeys)> {
 fn parse(text: &str) -> Result<(Trust, ProofKeys)> {
     let file: File = toml::from_str(text)?;
     let issuers = file.issuers.iter().map(|issuer| {
-        let trusted = || {
-            let Issuer { alg, iss, .. } = issuer;
-            let (kid, key) = (hex(&issuer.kid)?, base64(&issuer.key)?);
-            let (from, until) = (issuer.not_before, issuer.not_after);
-            Ok(TrustedIssuer::new(&kid, iss, *alg, &key, from, until)?)
-        };
-        trusted().with_context(|| format!("issuer {} with kid {}", issuer.iss, issuer.kid))
+        let named = || format!("issuer {} with kid {}", issuer.iss, issuer.kid);
+        trusted(issuer).with_context(named)
     });
     let trust = Trust::new(issuers.collect::<Result<_>>()?, Limits::default())?;
-    let keys = file.receipt_keys.iter().map(|receipt| {
-        let key = || Ok(PublicKey::new(receipt.alg, &base64(&receipt.key)?)?);
-        let key = key().with_context(|| format!("receipt key {}", receipt.kid))?;
-        Ok((hex(&receipt.kid)?, key))
+    let keys = file.receipt_keys.iter().map(|key| {
+        let named = || format!("receipt key {}", key.kid);
+        Ok((hex(&key.kid)?, public(key).with_context(named)?))
     });
     Ok((trust, ProofKeys(keys.collect::<Result<_>>()?)))
+}
+
+fn trusted(issuer: &Issuer) -> Result<TrustedIssuer> {
+    let key = base64(&issuer.key)?;
+    Ok(TrustedIssuer::new(
+        &hex(&issuer.kid)?,
+        &issuer.iss,
+        issuer.alg,
+        &key,
+        issuer.not_before,
+        issuer.not_after,
+    )?)
+}
+
+fn public(key: &ReceiptKey) -> Result<PublicKey> {
+    Ok(PublicKey::new(key.alg, &base64(&key.key)?)?)
 }
 
 fn hex(text: &str) -> Result<Vec<u8>> {

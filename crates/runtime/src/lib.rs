@@ -8,6 +8,7 @@ mod clock;
 pub mod config;
 pub mod journal;
 mod log;
+mod opaque;
 mod printing;
 mod remembered;
 mod run;
@@ -16,6 +17,7 @@ mod sighted;
 mod slip;
 mod sorting;
 mod timings;
+mod trusted;
 mod wire;
 
 pub use config::{Config, ConfigError};

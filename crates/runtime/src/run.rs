@@ -6,11 +6,9 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
 
-use codes::Trust;
 use devices::{Jpeg, ScanEngine, ScanEvent, Scanner};
 use futures_util::StreamExt as _;
 use gateway::Client;
-use gateway::wire::Issuer;
 use jiff::tz::TimeZone;
 use kiosk::call::{Answer, CallId};
 use kiosk::scan::Scan;
@@ -26,6 +24,7 @@ use crate::calls::{self, Answered};
 use crate::clock;
 use crate::config::Config;
 use crate::journal::{Journal, JournalError};
+use crate::opaque::Opaque;
 use crate::printing::{self, Printing};
 use crate::remembered::Remembered;
 use crate::scanners::{self, Scans};
@@ -33,6 +32,7 @@ use crate::sighted::sighted;
 use crate::slip::Press;
 use crate::sorting;
 use crate::timings::Timings;
+use crate::trusted::Trusted;
 use crate::wire;
 
 /// Things that wait to be told to the core. A citizen cannot outrun it.
@@ -137,6 +137,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         kiosk.handle_event(out_of_service(&error), clock::now());
     }
     let remembered = Remembered::load(&config.data);
+    let trusted = Trusted::load(&config.data, config.trust.anchor());
 
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let handle = tokio::runtime::Handle::current();
@@ -150,7 +151,8 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         journal,
         client,
         machine: config.machine,
-        trust: Trust::default(),
+        trusted,
+        opaque: Opaque::default(),
         remembered,
         is_cut_off: false,
         scanner: Arc::clone(&scanner),
@@ -178,7 +180,8 @@ struct Loop {
     journal: Option<Journal>,
     client: Client,
     machine: String,
-    trust: Trust,
+    trusted: Trusted,
+    opaque: Opaque,
     remembered: Remembered,
     /// The backend did not answer the last call.
     is_cut_off: bool,
@@ -226,8 +229,8 @@ impl Loop {
         let Some(catalogue) = self.remembered.catalogue().cloned() else {
             return Vec::new();
         };
-        self.trust_in(&catalogue.issuers);
-        let (services, issuers) = wire::offered(catalogue);
+        self.opaque = Opaque::of(&catalogue.opaque);
+        let (services, issuers) = (wire::services(catalogue), self.issuers());
         self.tell(Event::CatalogueRemembered { services, issuers })
     }
 
@@ -248,15 +251,19 @@ impl Loop {
                 call,
                 answered:
                     Answered {
-                        answer,
+                        mut answer,
                         catalogue,
                         trouble,
                     },
             } => {
                 self.note_link(trouble);
                 if let Some(catalogue) = catalogue {
-                    self.trust_in(&catalogue.issuers);
+                    self.trusted.offer(&catalogue.trust, unix_seconds());
+                    self.opaque = Opaque::of(&catalogue.opaque);
                     self.remembered.keep(&catalogue);
+                }
+                if let Ok(Answer::Catalogue { issuers, .. }) = &mut answer {
+                    *issuers = self.issuers();
                 }
                 if matches!(answer, Ok(Answer::Citizen { .. })) {
                     self.timings.identified();
@@ -284,8 +291,11 @@ impl Loop {
         }
     }
 
-    fn trust_in(&mut self, issuers: &[Issuer]) {
-        self.trust = sorting::trust(issuers);
+    /// Whose codes are accepted, as the screen names them.
+    fn issuers(&self) -> Vec<kiosk::service::Issuer> {
+        let mut issuers = self.trusted.issuers();
+        issuers.extend(self.opaque.issuers().iter().cloned());
+        issuers
     }
 
     fn scanned(&mut self, scan: ScanEvent) -> Vec<Effect> {
@@ -304,7 +314,7 @@ impl Loop {
     }
 
     fn sorted(&mut self, symbol: &[u8], seen_at: Instant) -> Vec<Effect> {
-        let scan = sorting::sort(symbol, &self.trust, jiff::Timestamp::now().as_second());
+        let scan = sorting::sort(symbol, self.trusted.trust(), &self.opaque, unix_seconds());
         if matches!(scan, Scan::Citizen { .. }) {
             self.timings.verified(seen_at);
         }
@@ -371,6 +381,10 @@ impl Loop {
             changed
         });
     }
+}
+
+fn unix_seconds() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 /// What changes the machine's memory. It is durable when this returns without an error.

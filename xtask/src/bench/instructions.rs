@@ -24,7 +24,7 @@ struct Line {
 
 pub fn run() -> Result<()> {
     println!("bench: instructions of ten frames, a few minutes");
-    if let Err(why) = debian::install_for("to count instructions", &["valgrind"]) {
+    if let Err(why) = debian::install_missing_of(&[("to count instructions", &["valgrind"])]) {
         println!("bench: no instructions are counted: {why:#}");
         return Ok(());
     }

@@ -9,18 +9,22 @@ use crate::process;
 
 /// A benchmark of the workspace, built, with these arguments.
 pub fn bench(name: &str, arguments: &[&str]) -> Result<Command> {
-    // The whole workspace, so that the dependencies are those that the tests have compiled.
+    build(name)?;
     let chosen = ["bench", "--workspace", "--bench", name];
-    let build = [&chosen[..], &["--no-run"]].concat();
-    process::run_quietly(&format!("bench-{name}"), &mut process::cargo(&build))?;
     Ok(process::cargo(&[&chosen[..], &["--"], arguments].concat()))
 }
 
-/// A program of the workspace, built.
-pub fn binary(name: &str) -> Result<PathBuf> {
-    let build = ["build", "--release", "--workspace", "--bin", name];
-    process::run_quietly(&format!("build-{name}"), &mut process::cargo(&build))?;
+/// The program of the crate that has this benchmark: it is built with it. By itself it would be
+/// built with other features of its dependencies, and most of them once more.
+pub fn binary(name: &str, bench: &str) -> Result<PathBuf> {
+    build(bench)?;
     Ok(crate::target().join("release").join(name))
+}
+
+fn build(bench: &str) -> Result<()> {
+    // The whole workspace, so that the dependencies are those that the tests have compiled.
+    let build = ["bench", "--workspace", "--bench", bench, "--no-run"];
+    process::run_quietly(&format!("bench-{bench}"), &mut process::cargo(&build))
 }
 
 /// The command, on so many cores, for figures that can be compared.

@@ -8,8 +8,11 @@ use anyhow::{Result, bail};
 
 use crate::process;
 
-/// What the packages are for, and which.
-const WANTED: [(&str, &[&str]); 4] = [
+/// What packages are for, and which.
+pub type Wanted = (&'static str, &'static [&'static str]);
+
+/// What every command needs.
+const WANTED: [Wanted; 4] = [
     (
         "to build the window",
         &["libwebkit2gtk-4.1-dev", "build-essential", "pkg-config"],
@@ -25,9 +28,14 @@ const WANTED: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// Installs what is not there, as root or by sudo.
+/// Installs what every command needs and is not there, as root or by sudo.
 pub fn install_missing() -> Result<()> {
-    let names = || WANTED.iter().flat_map(|(_, packages)| packages.iter());
+    install_missing_of(&WANTED)
+}
+
+/// Installs what is not there, as root or by sudo.
+pub fn install_missing_of(wanted: &[Wanted]) -> Result<()> {
+    let names = || wanted.iter().flat_map(|(_, packages)| packages.iter());
     let Some(installed) = installed_of(names().copied()) else {
         println!(
             "setup: this is not Debian: have the like of these installed: {}",
@@ -36,7 +44,7 @@ pub fn install_missing() -> Result<()> {
         return Ok(());
     };
 
-    let missing = missing_of(&installed);
+    let missing = missing_of(wanted, &installed);
     if missing.is_empty() {
         return Ok(());
     }
@@ -49,23 +57,6 @@ pub fn install_missing() -> Result<()> {
     install(&packages)
 }
 
-/// Installs what only one command needs, where it is not there.
-pub fn install_for(why: &str, packages: &[&'static str]) -> Result<()> {
-    let Some(installed) = installed_of(packages.iter().copied()) else {
-        // Not Debian: whoever needs them finds out.
-        return Ok(());
-    };
-    let missing = missing_among(packages, &installed);
-    if missing.is_empty() {
-        return Ok(());
-    }
-    println!(
-        "setup: installing Debian packages {why}: {}",
-        missing.join(" ")
-    );
-    install(&missing)
-}
-
 /// The output of dpkg-query on these packages: a name and a status in each line.
 fn installed_of<'a>(packages: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut query = process::command("dpkg-query", &["-W", "-f=${Package} ${db:Status-Status}\n"]);
@@ -74,21 +65,19 @@ fn installed_of<'a>(packages: impl Iterator<Item = &'a str>) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-fn missing_of(installed: &str) -> Vec<(&'static str, Vec<&'static str>)> {
-    WANTED
-        .iter()
-        .map(|(why, packages)| (*why, missing_among(packages, installed)))
-        .filter(|(_, missing)| !missing.is_empty())
-        .collect()
-}
-
-fn missing_among(packages: &[&'static str], installed: &str) -> Vec<&'static str> {
+fn missing_of(wanted: &[Wanted], installed: &str) -> Vec<(&'static str, Vec<&'static str>)> {
     let is_installed = |package: &str| {
         let mut lines = installed.lines().map(str::split_whitespace);
         lines.any(|mut words| words.next() == Some(package) && words.next() == Some("installed"))
     };
-    let missing = packages.iter().filter(|package| !is_installed(package));
-    missing.copied().collect()
+    wanted
+        .iter()
+        .map(|(why, packages)| {
+            let missing = packages.iter().filter(|package| !is_installed(package));
+            (*why, missing.copied().collect::<Vec<_>>())
+        })
+        .filter(|(_, missing)| !missing.is_empty())
+        .collect()
 }
 
 fn install(packages: &[&str]) -> Result<()> {
@@ -171,12 +160,12 @@ mod tests {
 
     #[test]
     fn nothing_is_missing_where_everything_is_installed() {
-        assert!(missing_of(&all_installed()).is_empty());
+        assert!(missing_of(&WANTED, &all_installed()).is_empty());
     }
 
     #[test]
     fn on_a_fresh_machine_everything_is_missing() {
-        let missing = missing_of("");
+        let missing = missing_of(&WANTED, "");
         assert_eq!(missing.len(), WANTED.len());
     }
 
@@ -184,7 +173,7 @@ mod tests {
     fn a_package_that_was_removed_but_for_its_configuration_is_missing() {
         let installed = all_installed().replace("dbus installed", "dbus config-files");
         assert_eq!(
-            missing_of(&installed),
+            missing_of(&WANTED, &installed),
             [("for an IPP printer without paper", vec!["dbus"])]
         );
     }

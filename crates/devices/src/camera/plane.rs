@@ -27,13 +27,14 @@ impl<'a> Plane<'a> {
                 stride,
                 bytes,
             } => (width, height, stride, 2, bytes),
-            Pixels::Nv12 {
+            // The luma of NV12 comes first, as if it were alone.
+            Pixels::Grey {
                 width,
                 height,
                 stride,
                 bytes,
             }
-            | Pixels::Grey {
+            | Pixels::Nv12 {
                 width,
                 height,
                 stride,

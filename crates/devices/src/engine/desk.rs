@@ -10,7 +10,11 @@ use std::{
 
 use tokio::sync::{mpsc, watch};
 
-use super::{EngineCounts, EngineLoss, EngineName, admission::Refusal};
+use super::{
+    EngineCounts, EngineLoss, EngineName,
+    admission::Refusal,
+    tap::{Tap, Tapped},
+};
 use crate::{scanner::ScanEvent, symbol::Symbol};
 
 /// An engine that sees a phone held still reads it again and again; after so long without it the
@@ -50,6 +54,7 @@ pub(super) struct Desk {
     looking: watch::Receiver<Looking>,
     events: mpsc::Sender<ScanEvent>,
     tally: Arc<Tally>,
+    tap: Tap,
     lost: Option<EngineLoss>,
     is_there: bool,
     round: u64,
@@ -63,12 +68,14 @@ impl Desk {
         looking: watch::Receiver<Looking>,
         events: mpsc::Sender<ScanEvent>,
         tally: Arc<Tally>,
+        tap: Tap,
     ) -> Self {
         Desk {
             engine,
             looking,
             events,
             tally,
+            tap,
             lost: None,
             is_there: false,
             round: 0,
@@ -110,6 +117,13 @@ impl Desk {
         }
     }
 
+    /// Bytes came, whatever they are. While nobody looks they are nobody's business.
+    pub(super) fn raw(&self, bytes: &[u8]) {
+        if self.looking.borrow().on {
+            self.tap.tell(|| Tapped::Raw(bytes.to_vec()));
+        }
+    }
+
     /// Something was read.
     pub(super) async fn take(&mut self, read: Result<Symbol, Refusal>, now: Instant) {
         if !self.looking.borrow().on {
@@ -119,6 +133,7 @@ impl Desk {
         match read {
             Ok(symbol) => {
                 self.count(|tally| &tally.taken);
+                self.tap.tell(|| Tapped::Taken(symbol.clone()));
                 if self.is_new(&symbol, now) {
                     self.tell(ScanEvent::Symbol {
                         symbol,
@@ -129,6 +144,7 @@ impl Desk {
             }
             Err(refusal) => {
                 self.count(|tally| &tally.refused);
+                self.tap.tell(|| Tapped::Refused(refusal));
                 tracing::debug!(engine = %self.engine, %refusal, "refused");
                 let told = self.refused_at.replace(now);
                 if told.is_none_or(|told| now.saturating_duration_since(told) >= SAME_FOR) {
@@ -141,6 +157,7 @@ impl Desk {
     /// A part of a code came, and its rest did not.
     pub(super) fn stalled(&self) {
         self.count(|tally| &tally.stalled);
+        self.tap.tell(|| Tapped::Stalled);
     }
 
     fn is_new(&mut self, symbol: &Symbol, now: Instant) -> bool {

@@ -85,14 +85,17 @@ async fn read(device: &Device, mut reports: Reports, aim: AimRule, desk: &mut De
                     desk.stalled();
                 }
             }
-            Some(Ok(length)) if length > 0 => match reports.push(&buffer[..length], now) {
-                Ok(Some(scan)) => {
-                    let read = admit(scan.identifier, &scan.data, aim);
-                    desk.take(read, now).await;
+            Some(Ok(length)) if length > 0 => {
+                desk.raw(&buffer[..length]);
+                match reports.push(&buffer[..length], now) {
+                    Ok(Some(scan)) => {
+                        let read = admit(scan.identifier, &scan.data, aim);
+                        desk.take(read, now).await;
+                    }
+                    Ok(None) => {}
+                    Err(refusal) => desk.take(Err(refusal), now).await,
                 }
-                Ok(None) => {}
-                Err(refusal) => desk.take(Err(refusal), now).await,
-            },
+            }
             Some(Ok(_)) => return EngineLoss::Broken,
             Some(Err(error)) => {
                 tracing::debug!(%error, "HID device");

@@ -71,7 +71,10 @@ async fn read(line: &Device, serial: &Serial, desk: &mut Desk) -> EngineLoss {
             None => framing.pass(now).into_iter().collect(),
             // A line that was pulled out is at its end, or says that it is no more.
             Some(Ok(0)) => return EngineLoss::Broken,
-            Some(Ok(length)) => framing.push(&buffer[..length], now),
+            Some(Ok(length)) => {
+                desk.raw(&buffer[..length]);
+                framing.push(&buffer[..length], now)
+            }
             Some(Err(error)) => {
                 tracing::debug!(%error, "serial line");
                 return EngineLoss::Broken;

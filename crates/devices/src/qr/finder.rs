@@ -1,4 +1,4 @@
-//! The three eyes of a symbol: a dark square in a light one in a dark one, 3, 5 and 7 modules a
+//! Finder patterns, the three eyes of a symbol: a dark square in a light one in a dark one, 3, 5 and 7 modules a
 //! side (ISO/IEC 18004 §6.3.3). Whichever line goes through the middle crosses them as
 //! 1 : 1 : 3 : 1 : 1, however the symbol is turned or tilted.
 
@@ -7,7 +7,7 @@ use super::{
     geometry::{Point, meet, point},
 };
 
-/// One eye.
+/// One finder.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Finder {
     pub center: Point,
@@ -38,13 +38,13 @@ impl Finder {
         }
     }
 
-    /// Whether both are the same eye of the picture.
+    /// Whether both are the same finder of the picture.
     pub fn is_same(&self, other: &Finder) -> bool {
         self.inverted == other.inverted
             && self.center.minus(other.center).length() < 3.0 * self.module.max(other.module)
     }
 
-    /// Noise is full of small eyes, and symbols of eyes without a ring.
+    /// Noise is full of small finders, and symbols of finders without a ring.
     pub fn worth(&self) -> f32 {
         let ring = match self.ring {
             Ring::Closed => 0.0,
@@ -57,11 +57,11 @@ impl Finder {
 /// After so many rows the time is asked for.
 const ROWS_BETWEEN: usize = 16;
 
-/// Rays from the middle of an eye outwards.
+/// Rays from the middle of a finder outwards.
 const RAYS: usize = 48;
-/// Fewer good ones, and it is no eye.
+/// Fewer good ones, and it is no finder.
 const SUPPORT_MIN: usize = 22;
-/// Of one picture no more eyes are looked at.
+/// Of one picture no more finders are looked at.
 const FINDERS_MAX: usize = 48;
 /// Smaller modules cannot be told apart.
 const MODULE_MIN: f32 = 0.9;
@@ -75,15 +75,15 @@ pub(crate) enum Ring {
     Open,
 }
 
-/// All eyes that are found before the time is up, the clearest first.
+/// All finders that are found before the time is up, the clearest first.
 pub(crate) fn find(binary: &Binary, ring: Ring, is_up: &dyn Fn() -> bool) -> Vec<Finder> {
-    // Large pictures show large eyes, which many rows cross.
+    // Large pictures show large finders, which many rows cross.
     let step = (binary.height / 360).clamp(1, 3);
     let mut finders: Vec<Finder> = Vec::new();
     let mut edges: Vec<u32> = Vec::new();
     let mut refused: Vec<(Point, f32)> = Vec::new();
     for y in (step / 2..binary.height).step_by(step) {
-        // A wall of eyes, or of noise, is looked at only for so long.
+        // A wall of finders, or of noise, is looked at only for so long.
         if (y / step).is_multiple_of(ROWS_BETWEEN) && y > binary.height / 8 && is_up() {
             break;
         }
@@ -108,7 +108,7 @@ pub(crate) fn find(binary: &Binary, ring: Ring, is_up: &dyn Fn() -> bool) -> Vec
             }
             // The colour of the first run of the five.
             let dark = first ^ (at as u8 & 1);
-            match eye(binary, ring, middle, module, dark) {
+            match finder(binary, ring, middle, module, dark) {
                 Some(finder) if finders.len() < FINDERS_MAX * 4 => finders.push(finder),
                 _ => refused.push((middle, module)),
             }
@@ -152,7 +152,7 @@ fn edges_of(row: &[u8], edges: &mut Vec<u32>) -> u8 {
 }
 
 impl Ring {
-    /// The module of a line that crosses an eye at these edges. From edge to like edge is measured,
+    /// The module of a line that crosses a finder at these edges. From edge to like edge is measured,
     /// because printing and light make all dark runs wider, or all light ones.
     fn crossing(self, [a, b, c, d, e, f]: [f32; 6]) -> Option<f32> {
         let module = match self {
@@ -200,8 +200,8 @@ impl Ring {
     }
 }
 
-/// The eye around `middle`, if it is one: crossed downwards, too, and by rays to all sides.
-fn eye(binary: &Binary, ring: Ring, middle: Point, module: f32, dark: u8) -> Option<Finder> {
+/// The finder around `middle`, if it is one: crossed downwards, too, and by rays to all sides.
+fn finder(binary: &Binary, ring: Ring, middle: Point, module: f32, dark: u8) -> Option<Finder> {
     let down = cross(binary, ring, middle, 1, module, dark)?;
     let middle = point(middle.x, down.0);
     let across = cross(binary, ring, middle, 0, module.max(down.1), dark)?;
@@ -238,7 +238,7 @@ fn cross(
     if get(start) != dark {
         return None;
     }
-    // An eye seen from the side is narrow in one direction.
+    // A finder seen from the side is narrow in one direction.
     let far = (module * 14.0) as usize + 4;
     let mut up = [0usize; 3];
     let mut at = start;

@@ -14,7 +14,7 @@ mod clock;
 mod drawn;
 mod film;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use clock::Clock;
@@ -55,32 +55,60 @@ async fn measure() -> Result<()> {
         idle, making, counts.looked, counts.read
     );
 
-    let (mut waits, mut missed) = (Vec::new(), 0);
+    let (mut waits, mut works, mut missed) = (Vec::new(), Vec::new(), 0);
     for (arrival, visitor) in visitors.iter().cycle().take(ARRIVALS).enumerate() {
         // Not always after the same time: the looking has a rhythm of its own.
         for frame in hall.iter().cycle().take(8 + arrival % 5) {
             camera.show(frame).await;
         }
         match arrive(&mut camera, visitor, &mut events).await? {
-            Some(wait) => waits.push(wait.as_secs_f64() * 1e3),
+            Some(told) => {
+                waits.push(told.wall);
+                works.push(told.cpu);
+            }
             None => missed += 1,
         }
     }
-    waits.sort_by(f64::total_cmp);
-    let at = |share: f64| {
-        let place = (waits.len() as f64 * share) as usize;
-        waits.get(place.min(waits.len().saturating_sub(1))).copied()
-    };
     println!(
-        "arrivals\t{}\t{missed}\t{:.2}\t{:.2}\t{:.2}\t{}\t{}",
+        "arrivals\t{}\t{missed}\t{}\t{}",
         waits.len(),
-        at(0.5).unwrap_or(f64::NAN),
-        at(0.95).unwrap_or(f64::NAN),
-        at(1.0).unwrap_or(f64::NAN),
         camera.shown,
-        camera.waiting,
+        camera.waiting
     );
+    for (name, times) in [("wait", &mut waits), ("work", &mut works)] {
+        times.sort();
+        let at = |share: f64| {
+            let place = (times.len() as f64 * share) as usize;
+            let time = times.get(place.min(times.len().saturating_sub(1)));
+            time.map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
+        };
+        println!("{name}\t{:.2}\t{:.2}\t{:.2}", at(0.5), at(0.95), at(1.0));
+    }
     Ok(())
+}
+
+/// A moment, or a time between two, by both clocks: on a machine that does other things besides
+/// the processor's time is what is left of the wait.
+#[derive(Clone, Copy)]
+struct Moment {
+    wall: Duration,
+    cpu: Duration,
+}
+
+impl Moment {
+    fn now() -> Self {
+        Moment {
+            wall: Clock::Wall.now(),
+            cpu: Clock::Cpu.now(),
+        }
+    }
+
+    fn since(self, before: Moment) -> Self {
+        Moment {
+            wall: self.wall.saturating_sub(before.wall),
+            cpu: self.cpu.saturating_sub(before.cpu),
+        }
+    }
 }
 
 /// How long after the first readable frame the code is told.
@@ -88,7 +116,7 @@ async fn arrive(
     camera: &mut Camera,
     visitor: &Visitor,
     events: &mut mpsc::Receiver<ScanEvent>,
-) -> Result<Option<Duration>> {
+) -> Result<Option<Moment>> {
     let mut readable = None;
     let held = visitor.entering.iter().chain(visitor.held.iter().cycle());
     for (at, frame) in held.enumerate() {
@@ -105,17 +133,17 @@ async fn arrive(
             () = camera.next_frame_is_due() => None,
         };
         if let Some(told) = told {
-            return Ok(Some(told.saturating_duration_since(since)));
+            return Ok(Some(told.since(since)));
         }
     }
     Ok(None)
 }
 
 /// When this code is told.
-async fn told(events: &mut mpsc::Receiver<ScanEvent>, code: &str) -> Result<Instant> {
+async fn told(events: &mut mpsc::Receiver<ScanEvent>, code: &str) -> Result<Moment> {
     loop {
         let event = events.recv().await.context("the scanner is gone")?;
-        let now = Instant::now();
+        let now = Moment::now();
         if let ScanEvent::Symbol { symbol, .. } = event
             && symbol.bytes == code.as_bytes()
         {
@@ -139,7 +167,7 @@ impl Camera {
     fn new() -> Self {
         let (sender, frames) = Frames::channel();
         let mut tick = interval(Duration::from_secs(1) / PER_SECOND);
-        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Skip);
         Camera {
             sender,
             frames,
@@ -158,12 +186,12 @@ impl Camera {
     }
 
     /// Hands the frame over when its time has come, and says when that was.
-    async fn show(&mut self, frame: &Frame) -> Instant {
+    async fn show(&mut self, frame: &Frame) -> Moment {
         self.next_frame_is_due().await;
         self.due = false;
         // A driver copies each frame, too.
         let pixels = frame.pixels();
-        let now = Instant::now();
+        let now = Moment::now();
         self.shown += 1;
         if self.sender.try_send(pixels).is_err() {
             self.waiting += 1;
@@ -173,14 +201,15 @@ impl Camera {
 
     /// Shows the hall for a while. The share of a core that the whole program takes.
     async fn idle(&mut self, hall: &[Frame]) -> f64 {
-        let (wall, cpu) = (Clock::Wall.now(), Clock::Cpu.now());
+        let start = Moment::now();
+        let mut passed = start.since(start);
         for frame in hall.iter().cycle() {
             self.show(frame).await;
-            if Clock::Wall.now().saturating_sub(wall) >= IDLE {
+            passed = Moment::now().since(start);
+            if passed.wall >= IDLE {
                 break;
             }
         }
-        let passed = Clock::Wall.now().saturating_sub(wall);
-        Clock::Cpu.now().saturating_sub(cpu).as_secs_f64() / passed.as_secs_f64()
+        passed.cpu.as_secs_f64() / passed.wall.as_secs_f64()
     }
 }

@@ -86,9 +86,11 @@ fn cpu_time() -> Duration {
 }
 
 fn rqrr(luma: GrayImage) -> Vec<String> {
-    let grids = rqrr::PreparedImage::prepare(luma).detect_grids();
-    let texts = grids.into_iter().filter_map(|grid| grid.decode().ok());
-    texts.map(|(_, text)| text).collect()
+    let mut prepared = rqrr::PreparedImage::prepare(luma);
+    let grids = prepared.detect_grids().into_iter();
+    grids
+        .filter_map(|grid| Some(grid.decode().ok()?.1))
+        .collect()
 }
 
 /// All it can do for QR codes.

@@ -32,7 +32,8 @@ pub const ALL: [(&str, Read); 5] = [
 ];
 
 fn ours(list: &Path) -> Result<Outcome> {
-    let probe = process::command(program::binary("hallpass-probe")?, &["decode", "--cpu"]);
+    let probe = program::binary("hallpass-probe", "peers")?;
+    let probe = process::command(probe, &["decode", "--cpu"]);
     let mut command = program::on_cores(1, &probe);
     command.arg("--list").arg(list);
     Ok(Outcome::Read(program::output_of(&mut command)?))
@@ -67,7 +68,7 @@ fn python() -> Result<PathBuf> {
         let mut ask = process::command(&python, &["-c", "import zxingcpp, numpy, PIL"]);
         process::answer_of(&mut ask).is_some()
     };
-    debian::install_for("to compare readers with", &["python3-venv", "libzbar0"])?;
+    debian::install_missing_of(&[("to compare readers with", &["python3-venv", "libzbar0"])])?;
     if !ready {
         println!("bench: installing {}", PYTHON.join(" "));
         let mut venv = process::command("python3", &["-m", "venv", "--clear"]);
