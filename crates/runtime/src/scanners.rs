@@ -45,13 +45,13 @@ mod tests {
         let mut lost = Vec::new();
         let mut seen = false;
         while !seen || lost.len() < engines.len() {
-            match scans.next().await {
-                Some(ScanEvent::CameraBack) => seen = true,
-                Some(ScanEvent::EngineLost { engine, cause }) => {
-                    assert_eq!(cause, EngineLoss::Absent);
-                    lost.push(engine);
-                }
-                other => panic!("{other:?}"),
+            let event = scans.next().await.expect("an event");
+            if let ScanEvent::EngineLost { engine, cause } = event {
+                assert_eq!(cause, EngineLoss::Absent);
+                lost.push(engine);
+            } else {
+                assert_eq!(event, ScanEvent::CameraBack);
+                seen = true;
             }
         }
         lost.sort_by_key(ToString::to_string);

@@ -54,9 +54,11 @@ async fn is_read() -> Outcome {
     scanner.scans("]Q1", &long)?;
     reads(&mut events, &long).await?;
     scanner.scans("]E0", "5901234123457")?;
-    match next(&mut events).await? {
-        ScanEvent::Refused => Ok(()),
-        other => Err(format!("{other:?} instead of a refusal")),
+    let event = next(&mut events).await?;
+    if event == ScanEvent::Refused {
+        Ok(())
+    } else {
+        Err(format!("{event:?} instead of a refusal"))
     }
 }
 

@@ -302,7 +302,7 @@ fn extend(place: &mut Option<Range<usize>>, bits: Range<usize>) {
 
 fn bytes(bits: Range<usize>) -> Option<Range<usize>> {
     let whole = bits.start.is_multiple_of(8) && bits.end.is_multiple_of(8) && !bits.is_empty();
-    whole.then(|| bits.start / 8..bits.end / 8)
+    whole.then_some(bits.start / 8..bits.end / 8)
 }
 
 #[cfg(test)]
