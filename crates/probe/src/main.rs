@@ -18,11 +18,12 @@ mod trust_file;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
 
 /// Reads pictures, tells what codes are, and watches the machine's cameras and scan engines.
 ///
 /// Codes with which somebody could pay or identify are shown masked: `--show` shows them whole.
-/// What is shown is not kept anywhere.
+/// What is shown is not kept anywhere. HALLPASS_LOG=debug says more of what devices do.
 #[derive(Parser)]
 #[command(version, max_term_width = 100)]
 struct Arguments {
@@ -38,8 +39,19 @@ enum Command {
     Scanner(scanner::Scanner),
 }
 
+/// What a camera was opened with is told by its driver's log alone.
+const LOG: &str = "devices::camera::v4l=info";
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("HALLPASS_LOG").unwrap_or_else(|_| EnvFilter::new(LOG));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .without_time()
+        .with_target(false)
+        .log_internal_errors(false)
+        .init();
     let outcome = match Arguments::parse().command {
         Command::Decode(command) => command.run().await,
         Command::Code(command) => command.run(),

@@ -1,4 +1,5 @@
 //! `hallpass-probe code`: reports, trust from a file, standard input.
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

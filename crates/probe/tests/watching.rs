@@ -1,4 +1,5 @@
 //! `hallpass-probe camera` and `scanner` at a camera and a scan engine that are there.
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 use std::ffi::OsStr;
 use std::fs::File;

@@ -35,8 +35,8 @@ pub const KINDS: [Kind; 10] = [
         draw: |seed, texts| {
             let hold = Hold {
                 roll: 0.35,
-                yaw: 0.55,
-                pitch: 0.25,
+                yaw: 0.8,
+                pitch: 0.35,
                 ..held(seed, 0.02)
             };
             one(texts, hold, 1, seed)
@@ -58,7 +58,7 @@ pub const KINDS: [Kind; 10] = [
         texts: payment,
         draw: |seed, texts| {
             let hold = Hold {
-                scale: 0.24,
+                scale: 0.13,
                 ..held(seed, 0.05)
             };
             one(texts, hold, 1, seed)
@@ -67,14 +67,14 @@ pub const KINDS: [Kind; 10] = [
     Kind {
         name: "blurred",
         texts: payment,
-        draw: |seed, texts| one(texts, held(seed, 0.05), 40, seed),
+        draw: |seed, texts| one(texts, held(seed, 0.05), 200, seed),
     },
     Kind {
         name: "glare",
         texts: payment,
         draw: |seed, texts| {
             let hold = Hold {
-                glare: 230.0,
+                glare: 280.0,
                 ..held(seed, 0.05)
             };
             one(texts, hold, 1, seed)
