@@ -11,12 +11,11 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
-use codes::Trust;
 use gateway::wire::{
     Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health,
-    Identified, IdentifyRequest, Identity, OptionsAnswer, OptionsRequest, PROBLEM_JSON,
-    PaymentRequest, PaymentState, Problem, ProblemCode, QuestionKind, Service, StaffCall,
-    VoidRequest,
+    Identified, IdentifyRequest, Identity, OpaqueIssuer, OptionsAnswer, OptionsRequest,
+    PROBLEM_JSON, PaymentRequest, PaymentState, Problem, ProblemCode, QuestionKind, Service,
+    StaffCall, VoidRequest,
 };
 use jiff::Timestamp;
 use order::Millis;
@@ -27,6 +26,7 @@ use crate::catalogue::Services;
 use crate::citizens::Shown;
 use crate::payments::Payments;
 use crate::refused::Refused;
+use crate::trust::{Board, Posted};
 use crate::verifiers::Verifiers;
 use crate::{applications, citizens, clock, dues, hospitals, receipts};
 use extract::{Body, Key, Machine};
@@ -41,12 +41,12 @@ pub struct Hall {
     pub payments: Arc<Payments>,
     /// What can be done here.
     pub services: Services,
-    /// The same, as kiosks are told.
-    pub catalogue: Catalogue,
-    /// Whose citizen codes are believed.
-    pub trust: Trust,
+    /// Whose codes are believed.
+    pub board: Board,
     /// Who is asked about codes that say nothing to us.
     pub verifiers: Verifiers,
+    /// The same, as kiosks are told.
+    pub opaque: Vec<OpaqueIssuer>,
     /// How long ago a code may have been shown that comes with an application.
     pub shown_within: Millis,
 }
@@ -83,7 +83,8 @@ async fn health() -> Json<Health> {
 }
 
 async fn catalogue(State(hall): State<Arc<Hall>>, _: Machine) -> Json<Catalogue> {
-    Json(hall.catalogue.clone())
+    let posted = hall.posted().await;
+    Json(hall.services.catalogue(&posted.document, &hall.opaque))
 }
 
 async fn identify(
@@ -95,7 +96,8 @@ async fn identify(
     let answer = match &request.kind {
         None => {
             let database = &hall.payments.database;
-            citizens::identify(database, &hall.trust, &request, clock::now()).await
+            let trust = &hall.posted().await.trust;
+            citizens::identify(database, trust, &request, clock::now()).await
         }
         Some(_) => verified(&hall, &machine, request).await,
     };
@@ -179,12 +181,13 @@ async fn apply(
     Key(key): Key,
     Body(request): Body<ApplicationRequest>,
 ) -> Answer<Application> {
+    let posted = hall.posted().await;
     let call = Call {
         key,
         request: &request,
         machine: &machine,
         shown: Shown {
-            trust: &hall.trust,
+            trust: &posted.trust,
             within: hall.shown_within,
         },
         now: clock::now(),
@@ -260,6 +263,11 @@ async fn call_staff(_: Machine, Body(call): Body<StaffCall>) -> StatusCode {
 }
 
 impl Hall {
+    async fn posted(&self) -> Arc<Posted> {
+        let database = &self.payments.database;
+        self.board.current(database, clock::now()).await
+    }
+
     fn service(&self, id: &str) -> Result<&Service, Refused> {
         self.services
             .get(id)

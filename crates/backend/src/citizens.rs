@@ -226,6 +226,9 @@ fn refusal(refusal: Refusal) -> ProblemCode {
         Refusal::Forged => ProblemCode::CodeForged,
         Refusal::Expired => ProblemCode::CodeExpired,
         Refusal::NotYetValid => ProblemCode::CodeNotYetValid,
+        Refusal::Lapsed => ProblemCode::CodeLapsed,
+        Refusal::Revoked => ProblemCode::CodeRevoked,
+        Refusal::OtherHall => ProblemCode::CodeOtherHall,
     }
 }
 

@@ -201,6 +201,7 @@ fn migrations() -> Migrator {
             "kept applications",
             include_str!("schema/kept_applications.sql"),
         ),
+        migration(41, "trust lists", include_str!("schema/trust_lists.sql")),
         migration(
             44,
             "subjects of issuers",

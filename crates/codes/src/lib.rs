@@ -7,6 +7,7 @@
 //! (payment codes, pseudonyms, whole codes) never appears in a `Debug` output.
 
 mod admissible;
+pub mod badge;
 pub mod citizen;
 mod envelope;
 mod keys;
@@ -18,8 +19,11 @@ mod reading;
 mod reclaim;
 pub mod report;
 pub mod resident;
+pub mod revocation;
+pub mod trust_list;
 
 pub use admissible::{Inadmissible, MAX_SYMBOL_BYTES, admissible};
+pub use badge::Badge;
 pub use citizen::{CitizenCode, Refusal, Trust};
 pub use envelope::Flaw;
 pub use keys::{Algorithm, BadKey, PublicKey, Signer};
@@ -30,3 +34,4 @@ pub use proof::{ProofKeys, ReceiptProof};
 pub use reading::{CodeText, Reading};
 pub use reclaim::ReclaimCode;
 pub use report::Report;
+pub use trust_list::TrustList;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::admissible::admissible;
+use crate::badge;
 use crate::citizen;
 use crate::notice::{self, Notice};
 use crate::opaque::{self, OpaqueCode, OpaqueRules};
@@ -16,6 +17,8 @@ use crate::resident;
 pub enum Reading {
     /// A citizen code, to be given to [`citizen::verify`].
     Citizen(CodeText),
+    /// A staff badge, to be given to [`badge::verify`].
+    Badge(CodeText),
     /// A payment code of a channel.
     Payment(PaymentCode),
     /// A resident ID number. It carries none: nothing may be done with it here.
@@ -54,6 +57,9 @@ impl Reading {
         };
         if text.starts_with(citizen::PREFIX) {
             return Self::Citizen(CodeText(text.to_owned()));
+        }
+        if text.starts_with(badge::PREFIX) {
+            return Self::Badge(CodeText(text.to_owned()));
         }
         if text.starts_with(proof::PREFIX) {
             return Self::Receipt(CodeText(text.to_owned()));

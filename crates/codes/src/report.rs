@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::badge::{self, Badge, Role};
 use crate::citizen::{self, Refusal, RefusalCode, Trust};
 use crate::envelope::Flaw;
 use crate::opaque::OpaqueKind;
@@ -28,6 +29,19 @@ pub enum Report {
         refusal: Option<RefusalCode>,
         /// What is wrong with a damaged code.
         flaw: Option<Flaw>,
+    },
+    /// A staff badge.
+    Badge {
+        /// Whether it is believed.
+        believed: bool,
+        /// Id of the operator; there only if it is believed.
+        operator: Option<String>,
+        /// What they may do; there only if it is believed.
+        role: Option<Role>,
+        /// Unix seconds; there only if it is believed.
+        expires: Option<i64>,
+        /// Why it is not believed.
+        refusal: Option<RefusalCode>,
     },
     /// A payment code.
     Payment {
@@ -75,6 +89,7 @@ pub enum Report {
 pub fn report(symbol: &[u8], trust: &Trust, keys: &ProofKeys, now: i64) -> Report {
     match Reading::of(symbol) {
         Reading::Citizen(text) => citizen(citizen::verify(text.expose(), trust, now)),
+        Reading::Badge(text) => badge(badge::verify(text.expose(), trust, now)),
         Reading::Payment(code) => Report::Payment {
             channel: code.channel(),
             digits: code.expose().len(),
@@ -113,6 +128,18 @@ fn citizen(verdict: Result<citizen::CitizenCode, Refusal>) -> Report {
         issuer: code.map(|code| code.issuer),
         refusal,
         flaw,
+    }
+}
+
+fn badge(verdict: Result<Badge, Refusal>) -> Report {
+    let refusal = verdict.as_ref().err().map(|refusal| refusal.code());
+    let badge = verdict.ok();
+    Report::Badge {
+        believed: badge.is_some(),
+        role: badge.as_ref().map(|badge| badge.role),
+        expires: badge.as_ref().map(|badge| badge.expires),
+        operator: badge.map(|badge| badge.operator),
+        refusal,
     }
 }
 

@@ -15,8 +15,7 @@ pub use business::{
     Identified, IdentifyRequest, Item, OptionsAnswer, OptionsRequest, Order, ShownCode, StaffCall,
 };
 pub use catalogue::{
-    Catalogue, CodeAlg, DueChoice, DuesBy, Identity, Issuer, IssuerApp, Question, QuestionKind,
-    ScanKind, Service,
+    Catalogue, DueChoice, DuesBy, Identity, Question, QuestionKind, ScanKind, Service,
 };
 pub use opaque::{CodeCharacters, CodeShape, OpaqueIssuer};
 pub use payment::{

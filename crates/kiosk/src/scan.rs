@@ -1,5 +1,8 @@
 //! What was held before the scanner, already sorted by shape and checked offline.
 
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
 use crate::secret::Secret;
 use crate::view::Channel;
 
@@ -10,6 +13,8 @@ pub enum Scan {
     Citizen {
         /// The code as it stands.
         code: Secret,
+        /// Which code it is: no other text is the same one.
+        id: CodeId,
     },
     /// A code that says nothing to us, of a kind that is taken here: its issuer is asked whose it
     /// is.
@@ -18,6 +23,8 @@ pub enum Scan {
         kind: String,
         /// The code as it stands.
         code: Secret,
+        /// Which code it is: no other text is the same one.
+        id: CodeId,
     },
     /// A citizen code that is not believed.
     CitizenRefused(Refusal),
@@ -34,9 +41,16 @@ pub enum Scan {
     NoticeNumber(String),
     /// It looks like the number of a payment notice, but its check digits are wrong.
     NoticeMistyped,
+    /// A badge of the staff. It is no citizen's.
+    StaffBadge,
     /// Anything else.
     Other,
 }
+
+/// Names one citizen code. It says nothing about the citizen, and the code cannot be found by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CodeId(pub Uuid);
 
 /// Why a citizen code is not believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,4 +69,10 @@ pub enum Refusal {
     Used,
     /// A fixed code, which a photograph shows as well.
     NotLive,
+    /// The phone has to ask its issuer for a new credential.
+    Lapsed,
+    /// The issuer, or the hall, has taken it back.
+    Revoked,
+    /// Made for another hall.
+    OtherHall,
 }

@@ -9,6 +9,7 @@ use crate::call::{
 };
 use crate::money::Fen;
 use crate::notice::Notice;
+use crate::scan::CodeId;
 use crate::secret::Secret;
 use crate::service::{DueChoice, Question, Service};
 use crate::text::{Lang, Texts};
@@ -38,6 +39,18 @@ pub(crate) struct Citizen {
     pub(crate) name: Option<String>,
     /// What they have shown.
     pub(crate) shown: Shown,
+    /// Which code that is.
+    pub(crate) code: CodeId,
+}
+
+/// A code that the backend is asked about.
+#[derive(Clone, Debug)]
+pub(crate) struct Checking {
+    pub(crate) shown: Shown,
+    pub(crate) code: CodeId,
+    /// Nobody but its issuer can say whose it is.
+    pub(crate) opaque: bool,
+    pub(crate) waiting: Waiting,
 }
 
 /// The help sheet.
@@ -51,15 +64,6 @@ pub(crate) struct Help {
 pub(crate) struct Waiting {
     pub(crate) call: CallId,
     pub(crate) until: Duration,
-}
-
-/// A code that the backend is asked about.
-#[derive(Clone, Debug)]
-pub(crate) struct Checking {
-    pub(crate) shown: Shown,
-    /// Nobody but its issuer can say whose it is.
-    pub(crate) opaque: bool,
-    pub(crate) waiting: Waiting,
 }
 
 /// Where the visit is.

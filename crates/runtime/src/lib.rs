@@ -15,6 +15,7 @@ mod run;
 mod slip;
 mod sorting;
 mod timings;
+mod trusted;
 mod wire;
 
 pub use config::{Config, ConfigError};

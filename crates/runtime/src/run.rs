@@ -6,13 +6,13 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
 
-use codes::Trust;
 use devices::{Jpeg, ScanEvent, Scanner};
 use gateway::Client;
-use gateway::wire::Catalogue;
+use gateway::wire::OpaqueIssuer;
 use jiff::tz::TimeZone;
 use kiosk::call::{Answer, CallId};
 use kiosk::scan::Scan;
+use kiosk::service::Issuer;
 use kiosk::touch::Touch;
 use kiosk::view::View;
 use kiosk::{Effect, Event, Kiosk, Memory, PrintProgress};
@@ -31,6 +31,7 @@ use crate::remembered::Remembered;
 use crate::slip::Press;
 use crate::sorting;
 use crate::timings::Timings;
+use crate::trusted::Trusted;
 use crate::wire;
 
 /// Things that wait to be told to the core. A citizen cannot outrun it.
@@ -135,6 +136,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         kiosk.handle_event(out_of_service(&error), clock::now());
     }
     let remembered = Remembered::load(&config.data);
+    let trusted = Trusted::load(&config.data, config.trust.anchor());
 
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let handle = tokio::runtime::Handle::current();
@@ -147,7 +149,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         journal,
         client,
         machine: config.machine,
-        trust: Trust::default(),
+        trusted,
         opaque: Opaque::default(),
         remembered,
         is_cut_off: false,
@@ -175,7 +177,7 @@ struct Loop {
     journal: Option<Journal>,
     client: Client,
     machine: String,
-    trust: Trust,
+    trusted: Trusted,
     opaque: Opaque,
     remembered: Remembered,
     /// The backend did not answer the last call.
@@ -227,8 +229,8 @@ impl Loop {
         let Some(catalogue) = self.remembered.catalogue().cloned() else {
             return Vec::new();
         };
-        self.trust_in(&catalogue);
-        let (services, issuers) = wire::offered(catalogue);
+        let issuers = self.accepted(&catalogue.opaque);
+        let services = wire::services(catalogue);
         self.tell(Event::CatalogueRemembered { services, issuers })
     }
 
@@ -249,14 +251,17 @@ impl Loop {
                 call,
                 answered:
                     Answered {
-                        answer,
+                        mut answer,
                         catalogue,
                         trouble,
                     },
             } => {
                 self.note_link(trouble);
                 if let Some(catalogue) = catalogue {
-                    self.trust_in(&catalogue);
+                    self.trusted.offer(&catalogue.trust, unix_seconds());
+                    if let Ok(Answer::Catalogue { issuers, .. }) = &mut answer {
+                        *issuers = self.accepted(&catalogue.opaque);
+                    }
                     self.remembered.keep(&catalogue);
                 }
                 if matches!(answer, Ok(Answer::Citizen { .. })) {
@@ -285,9 +290,12 @@ impl Loop {
         }
     }
 
-    fn trust_in(&mut self, catalogue: &Catalogue) {
-        self.trust = sorting::trust(&catalogue.issuers);
-        self.opaque = Opaque::of(&catalogue.opaque);
+    /// Whose codes are accepted: of those we trust, and of those whom the backend asks.
+    fn accepted(&mut self, opaque: &[OpaqueIssuer]) -> Vec<Issuer> {
+        self.opaque = Opaque::of(opaque);
+        let mut issuers = self.trusted.issuers();
+        issuers.extend(opaque.iter().cloned().map(wire::opaque_issuer));
+        issuers
     }
 
     fn scanned(&mut self, scan: ScanEvent) -> Vec<Effect> {
@@ -302,12 +310,8 @@ impl Loop {
     }
 
     fn sorted(&mut self, symbol: &[u8], seen_at: Instant) -> Vec<Effect> {
-        let scan = sorting::sort(
-            symbol,
-            &self.trust,
-            &self.opaque,
-            jiff::Timestamp::now().as_second(),
-        );
+        let trust = self.trusted.trust();
+        let scan = sorting::sort(symbol, trust, &self.opaque, unix_seconds());
         if matches!(scan, Scan::Citizen { .. }) {
             self.timings.verified(seen_at);
         }
@@ -371,6 +375,10 @@ impl Loop {
             changed
         });
     }
+}
+
+fn unix_seconds() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 /// What changes the machine's memory. It is durable when this returns without an error.

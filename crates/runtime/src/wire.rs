@@ -12,30 +12,18 @@ use kiosk::service::{DueChoice, Issuer, Question, QuestionKind, Service};
 use kiosk::text::{Lang, Texts};
 use kiosk::view::Channel;
 
-pub(crate) fn catalogue(catalogue: wire::Catalogue) -> Answer {
-    let (services, issuers) = offered(catalogue);
-    Answer::Catalogue { services, issuers }
+/// What can be done here. Whose codes are accepted is another question: the list is signed.
+pub(crate) fn services(catalogue: wire::Catalogue) -> Vec<Service> {
+    catalogue.services.into_iter().map(service).collect()
 }
 
-/// What can be done here, and whose codes are accepted.
-pub(crate) fn offered(catalogue: wire::Catalogue) -> (Vec<Service>, Vec<Issuer>) {
-    let issuer = |issuer: wire::Issuer| Issuer {
-        name: texts(issuer.name),
-        color: issuer.color,
-        needs_network: false,
-    };
-    let opaque = |issuer: wire::OpaqueIssuer| Issuer {
+/// Whose codes are accepted although only they understand them.
+pub(crate) fn opaque_issuer(issuer: wire::OpaqueIssuer) -> Issuer {
+    Issuer {
         name: texts(issuer.name),
         color: issuer.color,
         needs_network: true,
-    };
-    let issuers = catalogue.issuers.into_iter().map(issuer);
-    (
-        catalogue.services.into_iter().map(service).collect(),
-        issuers
-            .chain(catalogue.opaque.into_iter().map(opaque))
-            .collect(),
-    )
+    }
 }
 
 fn service(service: wire::Service) -> Service {
@@ -225,6 +213,9 @@ fn problem(code: wire::ProblemCode) -> CallError {
         Code::CodeNotYetValid => Problem::Code(Refusal::NotYetValid),
         Code::CodeForged => Problem::Code(Refusal::Forged),
         Code::CodeUnknownIssuer => Problem::Code(Refusal::UnknownIssuer),
+        Code::CodeLapsed => Problem::Code(Refusal::Lapsed),
+        Code::CodeRevoked => Problem::Code(Refusal::Revoked),
+        Code::CodeOtherHall => Problem::Code(Refusal::OtherHall),
         Code::CodeUsed => Problem::Code(Refusal::Used),
         Code::CodeMalformed => Problem::Code(Refusal::CutOff),
         Code::CodeNotLive => Problem::Code(Refusal::NotLive),

@@ -5,6 +5,7 @@ mod backend;
 mod files;
 mod issuers;
 mod people;
+mod trust;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -20,6 +21,7 @@ pub use people::{
     ABDULLA, CITIZENS, Citizen, LI, NOTICE, NOTICE_OF_TWO, NOTICE_PAID, NOTICE_UNKNOWN, STRANGER,
     WANG, YAN, ZHANG, notice_number,
 };
+pub use trust::{HALL_ID, HallKeys};
 
 use crate::camera::{Camera, Scene, Screen, Sheet};
 use crate::channels::{Alipay, ChannelKind, Ledger, Wechat};
@@ -90,6 +92,7 @@ pub struct Hall {
     alipay: Alipay,
     issuers: Vec<Issuer>,
     health: HealthPlatform,
+    keys: HallKeys,
     camera: Camera,
     printer: PrinterOnStage,
     backend: Backend,
@@ -118,6 +121,7 @@ impl Hall {
             .into_iter()
             .collect::<Result<Vec<_>, _>>()?;
         let health = HealthPlatform::start().await?;
+        let keys = HallKeys::new()?;
         let camera = Camera::start(options.seed).await?;
         let printer = PrinterOnStage::start(&places.printer()).await?;
         let port = crate::window::free_port()?;
@@ -130,6 +134,7 @@ impl Hall {
                 alipay: &alipay,
                 issuers: &issuers,
                 health: &health,
+                keys: &keys,
             },
         )?;
         let backend = Backend::start(&options.binaries, &places, port).await?;
@@ -141,6 +146,7 @@ impl Hall {
                 backend: line.url(),
                 camera: &camera.url(),
                 printer: printer.uri(),
+                keys: &keys,
             },
         )?;
         Ok(Self {
@@ -150,6 +156,7 @@ impl Hall {
             alipay,
             issuers,
             health,
+            keys,
             camera,
             printer,
             backend,
@@ -212,6 +219,12 @@ impl Hall {
             ChannelKind::Wechat => self.wechat.ledger(),
             ChannelKind::Alipay => self.alipay.ledger(),
         }
+    }
+
+    /// Who signs here.
+    #[must_use]
+    pub fn keys(&self) -> &HallKeys {
+        &self.keys
     }
 
     /// Who issues citizen codes here.

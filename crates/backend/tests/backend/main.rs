@@ -14,6 +14,7 @@ mod process;
 mod protocol;
 mod reconciling;
 mod refunding;
+mod trusting;
 mod unknown;
 mod v2;
 mod v3;

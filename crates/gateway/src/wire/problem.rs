@@ -75,6 +75,12 @@ problem_codes! {
     CodeForged = "code-forged", 422, "The citizen code is forged";
     /// Nobody we trust signed the citizen code.
     CodeUnknownIssuer = "code-unknown-issuer", 422, "The issuer of the code is unknown";
+    /// The credential behind the citizen code has expired.
+    CodeLapsed = "code-lapsed", 422, "The credential of the code has expired";
+    /// The citizen code, its holder, or its issuer's key was revoked.
+    CodeRevoked = "code-revoked", 422, "The citizen code was revoked";
+    /// The citizen code was made for another hall.
+    CodeOtherHall = "code-other-hall", 422, "The citizen code is for another hall";
     /// The citizen code was used in another visit.
     CodeUsed = "code-used", 409, "The citizen code was used before";
     /// Not a citizen code.

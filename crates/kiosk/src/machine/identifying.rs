@@ -1,8 +1,8 @@
 //! Showing something to the camera: who is this, which notice, which payment code.
 
-use crate::call::{Answer, CallError, CitizenHandle, Problem, Request, Shown};
+use crate::call::{Answer, CallError, CitizenHandle, Problem, Request, Shown, VisitId};
 use crate::notice::Notice;
-use crate::scan::{Refusal, Scan};
+use crate::scan::{CodeId, Refusal, Scan};
 use crate::secret::Secret;
 use crate::service::{QuestionKind, Service};
 use crate::visit::{Business, Checking, Citizen, Step};
@@ -53,8 +53,8 @@ impl Kiosk {
             return;
         }
         match (wanted, scan) {
-            (Wanted::Citizen, Scan::Citizen { code }) => self.identify(code, None),
-            (Wanted::Citizen, Scan::Opaque { kind, code }) => self.verify(kind, code),
+            (Wanted::Citizen, Scan::Citizen { code, id }) => self.identify(code, id, None),
+            (Wanted::Citizen, Scan::Opaque { kind, code, id }) => self.verify(kind, code, id),
             (Wanted::Citizen, Scan::CitizenRefused(refusal)) => self.refuse(notice_of(refusal)),
             (Wanted::Citizen, Scan::Payment { .. }) => self.refuse(Notice::ShowIdentityInstead),
             (Wanted::Notice, Scan::NoticeNumber(number)) => self.notice_scanned(number),
@@ -76,6 +76,7 @@ impl Kiosk {
             ) => {
                 self.refuse(Notice::ShowPaymentInstead);
             }
+            (_, Scan::StaffBadge) => self.refuse(Notice::StaffBadge),
             (_, Scan::IdNumber) => self.refuse(Notice::IdNumberNotNeeded),
             (_, _) => self.refuse(Notice::CodeOther),
         }
@@ -83,9 +84,9 @@ impl Kiosk {
 
     /// A code that only its issuer understands: without a connection nobody can be asked, and
     /// nothing speaks for the code.
-    fn verify(&mut self, kind: String, code: Secret) {
+    fn verify(&mut self, kind: String, code: Secret, id: CodeId) {
         if self.link == Link::Up {
-            return self.identify(code, Some(kind));
+            return self.identify(code, id, Some(kind));
         }
         self.notify(Notice::CodeNeedsConnection);
         if let Some(visit) = &mut self.visit {
@@ -93,18 +94,21 @@ impl Kiosk {
         }
     }
 
-    fn identify(&mut self, code: Secret, kind: Option<String>) {
+    fn identify(&mut self, code: Secret, id: CodeId, kind: Option<String>) {
         let Some(visit) = &self.visit else { return };
         let Step::Identify { service, .. } = &visit.step else {
             return;
         };
+        if self.was_used_elsewhere(id, visit.id) {
+            return self.refuse(Notice::CodeUsed);
+        }
         let shown = Shown {
             code: code.clone(),
             at: self.now.wall,
         };
         if service.offline && self.link == Link::Down {
             let service = service.clone();
-            return self.identified(service, None, shown);
+            return self.identified(service, None, shown, id);
         }
         let (visit, opaque) = (visit.id, kind.is_some());
         let waiting = self.ask(Request::Identify { visit, code, kind });
@@ -113,6 +117,7 @@ impl Kiosk {
         {
             *checking = Some(Checking {
                 shown,
+                code: id,
                 opaque,
                 waiting,
             });
@@ -126,20 +131,26 @@ impl Kiosk {
         let Step::Identify { service, checking } = &mut visit.step else {
             return;
         };
-        let Some(Checking { shown, opaque, .. }) = checking.take() else {
+        let Some(checking) = checking.take() else {
             return;
         };
+        let Checking {
+            shown,
+            code,
+            opaque,
+            ..
+        } = checking;
         let service = service.clone();
         match answer {
             Ok(Answer::Citizen { handle, name }) => {
-                self.identified(service, Some((handle, name)), shown);
+                self.identified(service, Some((handle, name)), shown, code);
             }
             // The code's signature and times are right: that is enough for what goes on without a
             // network, where the backend has its say later.
             Err(CallError::Unreachable | CallError::TimedOut | CallError::Broken)
                 if service.offline && !opaque =>
             {
-                self.identified(service, None, shown);
+                self.identified(service, None, shown, code);
             }
             Err(CallError::Unreachable) if opaque => self.notify(Notice::CodeNeedsConnection),
             Err(
@@ -159,16 +170,29 @@ impl Kiosk {
         service: Service,
         known: Option<(CitizenHandle, String)>,
         shown: Shown,
+        code: CodeId,
     ) {
         let (handle, name) = known.unzip();
         if let Some(visit) = &mut self.visit {
+            self.used.note(code, visit.id, self.now.mono);
             visit.citizen = Some(Citizen {
                 handle,
                 name,
                 shown,
+                code,
             });
         }
         self.go_on(Business::new(service));
+    }
+}
+
+impl Kiosk {
+    /// Whether another visit at this machine has used the code. After a restart only those are
+    /// known that an application is kept for; nothing came of the others.
+    fn was_used_elsewhere(&self, code: CodeId, visit: VisitId) -> bool {
+        let mut kept = self.owed.kept.iter();
+        kept.any(|kept| kept.code == Some(code) && kept.visit != visit)
+            || self.used.refuses(code, visit, self.now.mono)
     }
 }
 
@@ -181,6 +205,9 @@ fn notice_of(refusal: Refusal) -> Notice {
         Refusal::NotYetValid => Notice::CodeNotYetValid,
         Refusal::Used => Notice::CodeUsed,
         Refusal::NotLive => Notice::CodeNotLive,
+        Refusal::Lapsed => Notice::CodeLapsed,
+        Refusal::Revoked => Notice::CodeRevoked,
+        Refusal::OtherHall => Notice::CodeOtherHall,
     }
 }
 

@@ -9,6 +9,7 @@ use jiff::tz::{Offset, TimeZone};
 use toml::{Table, Value};
 
 use super::issuers::{Issuer, hex};
+use super::trust::{HALL_ID, HallKeys};
 use super::{HallOptions, people};
 use crate::channels::{Alipay, Wechat};
 use crate::health_cards::HealthPlatform;
@@ -63,6 +64,12 @@ impl Places {
     #[must_use]
     pub fn kiosk_toml(&self) -> PathBuf {
         self.folder.join("kiosk.toml")
+    }
+
+    /// What the backend shall not believe any more.
+    #[must_use]
+    pub fn revoked_toml(&self) -> PathBuf {
+        self.folder.join("revoked.toml")
     }
 
     /// The kiosk's own folder.
@@ -122,6 +129,7 @@ pub(super) struct BackendFiles<'a> {
     pub alipay: &'a Alipay,
     pub issuers: &'a [Issuer],
     pub health: &'a HealthPlatform,
+    pub keys: &'a HallKeys,
 }
 
 pub(super) fn write_backend(
@@ -141,6 +149,13 @@ pub(super) fn write_backend(
         ),
         ("kid".to_owned(), hex(&rand::random::<[u8; 8]>()).into()),
     ]);
+    let trust = Table::from_iter([
+        ("key".to_owned(), key("trust.hex", files.keys.secret())?),
+        ("kid".to_owned(), files.keys.kid().into()),
+        ("hall".to_owned(), HALL_ID.into()),
+        ("revoked".to_owned(), text_of(&places.revoked_toml())?),
+    ]);
+    fs::write(places.revoked_toml(), "")?;
     let wechat = Table::from_iter([
         ("base_url".to_owned(), files.wechat.url().into()),
         ("mchid".to_owned(), Wechat::MCHID.into()),
@@ -168,6 +183,7 @@ pub(super) fn write_backend(
             key("alipay.pub", files.alipay.platform_public_pem()?)?,
         ),
     ]);
+    let staff = vec![Value::Table(files.keys.of_staff())];
     let issuers: Vec<_> = files
         .issuers
         .iter()
@@ -195,8 +211,10 @@ pub(super) fn write_backend(
         ("wechat".to_owned(), wechat.into()),
         ("alipay".to_owned(), alipay.into()),
         ("waits".to_owned(), options.waits.clone().into()),
+        ("trust".to_owned(), trust.into()),
         ("issuers".to_owned(), issuers.into()),
         ("verifiers".to_owned(), verifiers.into()),
+        ("staff".to_owned(), staff.into()),
     ]);
     write_toml(&places.backend_toml(), &config)?;
     let today = Timestamp::now()
@@ -214,6 +232,7 @@ pub(super) struct KioskFiles<'a> {
     pub backend: &'a str,
     pub camera: &'a str,
     pub printer: &'a str,
+    pub keys: &'a HallKeys,
 }
 
 pub(super) fn write_kiosk(
@@ -246,6 +265,7 @@ pub(super) fn write_kiosk(
         ("paper".to_owned(), "a4".into()),
         ("fonts".to_owned(), text_of(&options.assets.join("fonts"))?),
         ("hall".to_owned(), hall.into()),
+        ("trust".to_owned(), files.keys.of_kiosk()?.into()),
         ("window".to_owned(), window.into()),
         ("times".to_owned(), options.times.clone().into()),
     ]);
