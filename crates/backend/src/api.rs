@@ -13,9 +13,9 @@ use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use gateway::wire::{
     Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health,
-    Identified, IdentifyRequest, Identity, OptionsAnswer, OptionsRequest, PROBLEM_JSON,
-    PaymentRequest, PaymentState, Problem, ProblemCode, QuestionKind, Service, StaffCall,
-    VoidRequest,
+    Identified, IdentifyRequest, Identity, OpaqueIssuer, OptionsAnswer, OptionsRequest,
+    PROBLEM_JSON, PaymentRequest, PaymentState, Problem, ProblemCode, QuestionKind, Service,
+    StaffCall, VoidRequest,
 };
 use jiff::Timestamp;
 use order::Millis;
@@ -45,6 +45,8 @@ pub struct Hall {
     pub board: Board,
     /// Who is asked about codes that say nothing to us.
     pub verifiers: Verifiers,
+    /// The same, as kiosks are told.
+    pub opaque: Vec<OpaqueIssuer>,
     /// How long ago a code may have been shown that comes with an application.
     pub shown_within: Millis,
 }
@@ -82,7 +84,7 @@ async fn health() -> Json<Health> {
 
 async fn catalogue(State(hall): State<Arc<Hall>>, _: Machine) -> Json<Catalogue> {
     let posted = hall.posted().await;
-    Json(hall.services.catalogue(&posted.document))
+    Json(hall.services.catalogue(&posted.document, &hall.opaque))
 }
 
 async fn identify(

@@ -95,9 +95,9 @@ impl Services {
 
     /// What kiosks are told, with the signed list of whom this hall trusts.
     #[must_use]
-    pub fn catalogue(&self, trust: &str, opaque: Vec<OpaqueIssuer>) -> Catalogue {
+    pub fn catalogue(&self, trust: &str, opaque: &[OpaqueIssuer]) -> Catalogue {
         let services = self.services.clone();
-        let content = serde_json::to_vec(&(&services, trust, &opaque)).unwrap_or_default();
+        let content = serde_json::to_vec(&(&services, trust, opaque)).unwrap_or_default();
         let digest = digest(&SHA256, &content);
         let first = digest.as_ref().iter().take(8);
         let version = first.fold(0, |version, byte| version << 8 | u64::from(*byte));
@@ -105,7 +105,7 @@ impl Services {
             version: version & VERSION_MAX,
             services,
             trust: trust.to_owned(),
-            opaque,
+            opaque: opaque.to_vec(),
         }
     }
 }

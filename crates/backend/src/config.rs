@@ -170,10 +170,10 @@ impl Config {
                 .into_iter()
                 .chain(certificates)
         });
+        let verifiers = self.verifiers.iter_mut().flat_map(VerifierConfig::paths);
         let trust = [&mut self.trust.key]
             .into_iter()
             .chain(&mut self.trust.revoked);
-        let verifiers = self.verifiers.iter_mut().flat_map(VerifierConfig::paths);
         [&mut self.services, &mut self.receipts.key]
             .into_iter()
             .chain(trust)

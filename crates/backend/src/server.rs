@@ -17,7 +17,7 @@ use crate::api::{self, Hall};
 use crate::catalogue::{NoFolder, Services};
 use crate::channels::{Channels, OpenError};
 use crate::clock::{self, Watch};
-use crate::config::{Config, ReceiptsConfig};
+use crate::config::{Config, ReceiptsConfig, VerifierConfig};
 use crate::database::{Database, DatabaseError};
 use crate::key_file;
 use crate::payments::Payments;
@@ -94,6 +94,7 @@ impl Backend {
             payments: Arc::clone(&payments),
             services,
             board,
+            opaque: config.verifiers.iter().map(VerifierConfig::entry).collect(),
             verifiers: Verifiers::open(&config.verifiers)?,
             shown_within,
         });

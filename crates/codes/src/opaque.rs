@@ -8,6 +8,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::admissible::MAX_SYMBOL_BYTES;
@@ -26,6 +27,16 @@ impl OpaqueCode {
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.text
+    }
+
+    /// What is remembered of a code that was used: 16 bytes that say nothing about it.
+    #[must_use]
+    pub fn use_id(&self) -> [u8; 16] {
+        let digest = Sha256::new()
+            .chain_update("opaque code\n")
+            .chain_update(&self.text)
+            .finalize();
+        std::array::from_fn(|at| digest[at])
     }
 
     /// Whether it is an electronic health card without a validity: the same today as a year ago,

@@ -23,6 +23,8 @@ pub enum Scan {
         kind: String,
         /// The code as it stands.
         code: Secret,
+        /// Which code it is: no other text is the same one.
+        id: CodeId,
     },
     /// A citizen code that is not believed.
     CitizenRefused(Refusal),
@@ -65,12 +67,12 @@ pub enum Refusal {
     NotYetValid,
     /// Used before.
     Used,
+    /// A fixed code, which a photograph shows as well.
+    NotLive,
     /// The phone has to ask its issuer for a new credential.
     Lapsed,
     /// The issuer, or the hall, has taken it back.
     Revoked,
     /// Made for another hall.
     OtherHall,
-    /// A fixed code, which a photograph shows as well.
-    NotLive,
 }

@@ -47,8 +47,9 @@ pub(crate) struct Citizen {
 #[derive(Clone, Debug)]
 pub(crate) struct Checking {
     pub(crate) shown: Shown,
-    /// Which code it is; absent if nobody but its issuer can say whose it is.
-    pub(crate) code: Option<CodeId>,
+    pub(crate) code: CodeId,
+    /// Nobody but its issuer can say whose it is.
+    pub(crate) opaque: bool,
     pub(crate) waiting: Waiting,
 }
 

@@ -2,11 +2,9 @@
 
 use codes::{Charset, OpaqueCode, OpaqueKind, OpaqueRule, OpaqueRules};
 use gateway::wire::{CodeCharacters, CodeShape, OpaqueIssuer};
-use kiosk::scan::{Refusal, Scan};
+use kiosk::scan::{CodeId, Refusal, Scan};
 use kiosk::secret::Secret;
-use kiosk::service::Issuer;
-
-use crate::wire;
+use uuid::Uuid;
 
 /// The kinds of a catalogue.
 #[derive(Debug, Default)]
@@ -66,6 +64,7 @@ impl Opaque {
         Scan::Opaque {
             kind: kind.to_owned(),
             code: Secret::new(code.expose().to_owned()),
+            id: CodeId(Uuid::from_bytes(code.use_id())),
         }
     }
 }
@@ -118,18 +117,16 @@ mod tests {
         sort(text.as_bytes(), &Trust::default(), &Opaque::of(issuers), 0)
     }
 
-    fn opaque(kind: &str, code: &str) -> Scan {
-        Scan::Opaque {
-            kind: kind.to_owned(),
-            code: Secret::new(code.to_owned()),
-        }
+    fn is_handed_on(scan: Scan, as_kind: &str, text: &str) -> bool {
+        matches!(scan, Scan::Opaque { kind, code, .. }
+            if (kind.as_str(), code.expose()) == (as_kind, text))
     }
 
     #[test]
     fn a_live_health_card_is_handed_on_and_a_static_one_is_not() {
         let taken = [issuer("health-card", None)];
         let live = format!("{CARD}:1:1732600000");
-        assert_eq!(sorted(&live, &taken), opaque("health-card", &live));
+        assert!(is_handed_on(sorted(&live, &taken), "health-card", &live));
         let refused = Scan::CitizenRefused(Refusal::NotLive);
         assert_eq!(sorted(&format!("{CARD}:1"), &taken), refused);
     }
@@ -151,9 +148,9 @@ mod tests {
             issuer("health-card", None),
         ];
         let code = "https://city.example.cn/0123456789abcdef";
-        assert_eq!(sorted(code, &issuers), opaque("city-code", code));
+        assert!(is_handed_on(sorted(code, &issuers), "city-code", code));
         let live = format!("{CARD}:1:1732600000");
-        assert_eq!(sorted(&live, &issuers), opaque("health-card", &live));
+        assert!(is_handed_on(sorted(&live, &issuers), "health-card", &live));
         assert_eq!(sorted("https://city.example.cn/", &issuers), Scan::Other);
     }
 }

@@ -9,9 +9,11 @@ use std::time::Instant;
 use devices::{Jpeg, ScanEngine, ScanEvent, Scanner};
 use futures_util::StreamExt as _;
 use gateway::Client;
+use gateway::wire::OpaqueIssuer;
 use jiff::tz::TimeZone;
 use kiosk::call::{Answer, CallId};
 use kiosk::scan::Scan;
+use kiosk::service::Issuer;
 use kiosk::touch::Touch;
 use kiosk::view::View;
 use kiosk::{Effect, Event, Kiosk, Memory, PrintProgress};
@@ -229,8 +231,8 @@ impl Loop {
         let Some(catalogue) = self.remembered.catalogue().cloned() else {
             return Vec::new();
         };
-        self.opaque = Opaque::of(&catalogue.opaque);
-        let (services, issuers) = (wire::services(catalogue), self.issuers());
+        let issuers = self.accepted(&catalogue.opaque);
+        let services = wire::services(catalogue);
         self.tell(Event::CatalogueRemembered { services, issuers })
     }
 
@@ -259,11 +261,10 @@ impl Loop {
                 self.note_link(trouble);
                 if let Some(catalogue) = catalogue {
                     self.trusted.offer(&catalogue.trust, unix_seconds());
-                    self.opaque = Opaque::of(&catalogue.opaque);
+                    if let Ok(Answer::Catalogue { issuers, .. }) = &mut answer {
+                        *issuers = self.accepted(&catalogue.opaque);
+                    }
                     self.remembered.keep(&catalogue);
-                }
-                if let Ok(Answer::Catalogue { issuers, .. }) = &mut answer {
-                    *issuers = self.issuers();
                 }
                 if matches!(answer, Ok(Answer::Citizen { .. })) {
                     self.timings.identified();
@@ -291,10 +292,11 @@ impl Loop {
         }
     }
 
-    /// Whose codes are accepted, as the screen names them.
-    fn issuers(&self) -> Vec<kiosk::service::Issuer> {
+    /// Whose codes are accepted: of those we trust, and of those whom the backend asks.
+    fn accepted(&mut self, opaque: &[OpaqueIssuer]) -> Vec<Issuer> {
+        self.opaque = Opaque::of(opaque);
         let mut issuers = self.trusted.issuers();
-        issuers.extend(self.opaque.issuers().iter().cloned());
+        issuers.extend(opaque.iter().cloned().map(wire::opaque_issuer));
         issuers
     }
 
@@ -314,7 +316,8 @@ impl Loop {
     }
 
     fn sorted(&mut self, symbol: &[u8], seen_at: Instant) -> Vec<Effect> {
-        let scan = sorting::sort(symbol, self.trusted.trust(), &self.opaque, unix_seconds());
+        let trust = self.trusted.trust();
+        let scan = sorting::sort(symbol, trust, &self.opaque, unix_seconds());
         if matches!(scan, Scan::Citizen { .. }) {
             self.timings.verified(seen_at);
         }

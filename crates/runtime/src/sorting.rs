@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn machines_that_can_ask_nobody_believe_a_code_for_its_life_and_the_skew_and_no_longer() {
         let code = code(1);
-        let at = |now| sort(code.as_bytes(), &trust(), now);
+        let at = |now| sort(code.as_bytes(), &trust(), &Opaque::default(), now);
         let end = NOW + i64::from(LIFETIME_S) + Limits::default().skew_s;
         assert_eq!(end, NOW + 90);
         let first = at(NOW);
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_code_has_its_own_id() {
-        let id = |cti| match sort(code(cti).as_bytes(), &trust(), NOW) {
+        let id = |cti| match sort(code(cti).as_bytes(), &trust(), &Opaque::default(), NOW) {
             Scan::Citizen { id, .. } => id,
             other => panic!("{other:?}"),
         };
@@ -120,6 +120,9 @@ mod tests {
 
     #[test]
     fn a_badge_is_a_badge_whether_it_is_believed_or_not() {
-        assert_eq!(sort(b"GB1:ABC", &trust(), NOW), Scan::StaffBadge);
+        assert_eq!(
+            sort(b"GB1:ABC", &trust(), &Opaque::default(), NOW),
+            Scan::StaffBadge
+        );
     }
 }

@@ -8,13 +8,22 @@ use kiosk::call::{
 };
 use kiosk::money::Fen;
 use kiosk::scan::Refusal;
-use kiosk::service::{DueChoice, Question, QuestionKind, Service};
+use kiosk::service::{DueChoice, Issuer, Question, QuestionKind, Service};
 use kiosk::text::{Lang, Texts};
 use kiosk::view::Channel;
 
 /// What can be done here. Whose codes are accepted is another question: the list is signed.
 pub(crate) fn services(catalogue: wire::Catalogue) -> Vec<Service> {
     catalogue.services.into_iter().map(service).collect()
+}
+
+/// Whose codes are accepted although only they understand them.
+pub(crate) fn opaque_issuer(issuer: wire::OpaqueIssuer) -> Issuer {
+    Issuer {
+        name: texts(issuer.name),
+        color: issuer.color,
+        needs_network: true,
+    }
 }
 
 fn service(service: wire::Service) -> Service {

@@ -91,8 +91,8 @@ pub struct Hall {
     wechat: Wechat,
     alipay: Alipay,
     issuers: Vec<Issuer>,
-    keys: HallKeys,
     health: HealthPlatform,
+    keys: HallKeys,
     camera: Camera,
     printer: PrinterOnStage,
     backend: Backend,
@@ -120,8 +120,8 @@ impl Hall {
             .map(Issuer::new)
             .into_iter()
             .collect::<Result<Vec<_>, _>>()?;
-        let keys = HallKeys::new()?;
         let health = HealthPlatform::start().await?;
+        let keys = HallKeys::new()?;
         let camera = Camera::start(options.seed).await?;
         let printer = PrinterOnStage::start(&places.printer()).await?;
         let port = crate::window::free_port()?;
@@ -133,8 +133,8 @@ impl Hall {
                 wechat: &wechat,
                 alipay: &alipay,
                 issuers: &issuers,
-                keys: &keys,
                 health: &health,
+                keys: &keys,
             },
         )?;
         let backend = Backend::start(&options.binaries, &places, port).await?;
@@ -155,8 +155,8 @@ impl Hall {
             wechat,
             alipay,
             issuers,
-            keys,
             health,
+            keys,
             camera,
             printer,
             backend,

@@ -49,7 +49,11 @@ fn revoke(hall: &Hall, entries: &str) {
 
 async fn identify(hall: &Hall, code: String) -> Result<(), ProblemCode> {
     let visit = Uuid::new_v4();
-    let request = IdentifyRequest { visit, code };
+    let request = IdentifyRequest {
+        visit,
+        code,
+        kind: None,
+    };
     match hall.client.identify(&request, SOON).await {
         Ok(_) => Ok(()),
         refused => Err(problem(refused)),

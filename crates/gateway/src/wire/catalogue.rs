@@ -13,7 +13,8 @@ pub struct Catalogue {
     /// Whose codes are believed, in standard Base64: a `COSE_Sign1` by the hall's trust key
     /// (`codes::TrustList`). Nobody in between has to be believed.
     pub trust: String,
-    /// Codes that only their issuers understand and that are taken here all the same.
+    /// Codes that only their issuers understand and that are taken here all the same. Nothing is
+    /// believed because of this: the backend asks the issuer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opaque: Vec<OpaqueIssuer>,
 }

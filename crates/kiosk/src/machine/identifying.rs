@@ -53,8 +53,8 @@ impl Kiosk {
             return;
         }
         match (wanted, scan) {
-            (Wanted::Citizen, Scan::Citizen { code, id }) => self.identify(code, id),
-            (Wanted::Citizen, Scan::Opaque { kind, code }) => self.verify(kind, code),
+            (Wanted::Citizen, Scan::Citizen { code, id }) => self.identify(code, id, None),
+            (Wanted::Citizen, Scan::Opaque { kind, code, id }) => self.verify(kind, code, id),
             (Wanted::Citizen, Scan::CitizenRefused(refusal)) => self.refuse(notice_of(refusal)),
             (Wanted::Citizen, Scan::Payment { .. }) => self.refuse(Notice::ShowIdentityInstead),
             (Wanted::Notice, Scan::NoticeNumber(number)) => self.notice_scanned(number),
@@ -82,19 +82,11 @@ impl Kiosk {
         }
     }
 
-    fn identify(&mut self, code: Secret, id: CodeId) {
-        let visit = self.visit.as_ref().map(|visit| visit.id);
-        if visit.is_some_and(|visit| self.was_used_elsewhere(id, visit)) {
-            return self.refuse(Notice::CodeUsed);
-        }
-        self.check(code, Believed::Signed(id));
-    }
-
     /// A code that only its issuer understands: without a connection nobody can be asked, and
     /// nothing speaks for the code.
-    fn verify(&mut self, kind: String, code: Secret) {
+    fn verify(&mut self, kind: String, code: Secret, id: CodeId) {
         if self.link == Link::Up {
-            return self.check(code, Believed::ByIssuer(kind));
+            return self.identify(code, id, Some(kind));
         }
         self.notify(Notice::CodeNeedsConnection);
         if let Some(visit) = &mut self.visit {
@@ -102,7 +94,7 @@ impl Kiosk {
         }
     }
 
-    fn check(&mut self, code: Secret, believed: Believed) {
+    fn identify(&mut self, code: Secret, id: CodeId, kind: Option<String>) {
         let Some(visit) = &self.visit else { return };
         let Step::Identify { service, .. } = &visit.step else {
             return;
@@ -127,6 +119,7 @@ impl Kiosk {
             *checking = Some(Checking {
                 shown,
                 code: id,
+                opaque,
                 waiting,
             });
             visit.notice = None;
@@ -139,9 +132,15 @@ impl Kiosk {
         let Step::Identify { service, checking } = &mut visit.step else {
             return;
         };
-        let Some(Checking { shown, code, .. }) = checking.take() else {
+        let Some(checking) = checking.take() else {
             return;
         };
+        let Checking {
+            shown,
+            code,
+            opaque,
+            ..
+        } = checking;
         let service = service.clone();
         let opaque = code.is_none();
         match answer {
@@ -217,10 +216,10 @@ fn notice_of(refusal: Refusal) -> Notice {
         Refusal::Expired => Notice::CodeExpired,
         Refusal::NotYetValid => Notice::CodeNotYetValid,
         Refusal::Used => Notice::CodeUsed,
+        Refusal::NotLive => Notice::CodeNotLive,
         Refusal::Lapsed => Notice::CodeLapsed,
         Refusal::Revoked => Notice::CodeRevoked,
         Refusal::OtherHall => Notice::CodeOtherHall,
-        Refusal::NotLive => Notice::CodeNotLive,
     }
 }
 

@@ -88,15 +88,16 @@ fn scan() -> impl Strategy<Value = Scan> {
             code: secret("GC1:X"),
             id: code_id(0),
         }),
+        Just(Scan::Opaque {
+            kind: "health-card".to_owned(),
+            code: secret("CARD:1:99"),
+            id: code_id(9),
+        }),
         (0_usize..9).prop_map(|number| Scan::Citizen {
             code: secret("GC1:X"),
             id: code_id(number),
         }),
         Just(Scan::StaffBadge),
-        Just(Scan::Opaque {
-            kind: "health-card".to_owned(),
-            code: secret("CARD:1:99"),
-        }),
         Just(Scan::CitizenRefused(Refusal::Expired)),
         Just(Scan::Payment {
             channel: Some(Channel::Wechat),

@@ -10,8 +10,7 @@ use kiosk::text::{Lang, Texts};
 use kiosk::touch::Touch;
 use kiosk::view::{Channel, Screen};
 
-use crate::desk::{Desk, secret};
-use crate::offered::services;
+use crate::desk::{Desk, code_id, secret, services};
 
 const CARD: &str = "CARD:1:99";
 
@@ -19,6 +18,7 @@ fn health_card() -> Scan {
     Scan::Opaque {
         kind: "health-card".to_owned(),
         code: secret(CARD),
+        id: code_id(900),
     }
 }
 

@@ -128,8 +128,8 @@ pub(super) struct BackendFiles<'a> {
     pub wechat: &'a Wechat,
     pub alipay: &'a Alipay,
     pub issuers: &'a [Issuer],
-    pub keys: &'a HallKeys,
     pub health: &'a HealthPlatform,
+    pub keys: &'a HallKeys,
 }
 
 pub(super) fn write_backend(
@@ -213,8 +213,8 @@ pub(super) fn write_backend(
         ("waits".to_owned(), options.waits.clone().into()),
         ("trust".to_owned(), trust.into()),
         ("issuers".to_owned(), issuers.into()),
-        ("staff".to_owned(), staff.into()),
         ("verifiers".to_owned(), verifiers.into()),
+        ("staff".to_owned(), staff.into()),
     ]);
     write_toml(&places.backend_toml(), &config)?;
     let today = Timestamp::now()
