@@ -39,8 +39,8 @@ pub(crate) struct Citizen {
     pub(crate) name: Option<String>,
     /// What they have shown.
     pub(crate) shown: Shown,
-    /// Which code that is; absent if only its issuer knows.
-    pub(crate) code: Option<CodeId>,
+    /// Which code that is.
+    pub(crate) code: CodeId,
 }
 
 /// A code that the backend is asked about.

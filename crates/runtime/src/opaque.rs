@@ -11,7 +11,6 @@ use uuid::Uuid;
 pub(crate) struct Opaque {
     kinds: Vec<String>,
     rules: OpaqueRules,
-    issuers: Vec<Issuer>,
 }
 
 impl Opaque {
@@ -25,11 +24,6 @@ impl Opaque {
                 Ok(rules) => {
                     opaque.rules = rules;
                     opaque.kinds.push(issuer.kind.clone());
-                    opaque.issuers.push(Issuer {
-                        name: wire::texts(issuer.name.clone()),
-                        color: issuer.color.clone(),
-                        needs_network: true,
-                    });
                 }
                 Err(error) => {
                     tracing::error!(kind = issuer.kind, %error, "codes of this kind cannot be known");
@@ -37,11 +31,6 @@ impl Opaque {
             }
         }
         opaque
-    }
-
-    /// Who issues them, as the screen names them.
-    pub(crate) fn issuers(&self) -> &[Issuer] {
-        &self.issuers
     }
 
     /// How they are known.

@@ -171,7 +171,7 @@ fn item(item: wire::Item) -> OrderItem {
     }
 }
 
-pub(crate) fn texts(texts: wire::Texts) -> Texts {
+fn texts(texts: wire::Texts) -> Texts {
     Texts(
         texts
             .0

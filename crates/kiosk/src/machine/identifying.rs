@@ -99,19 +99,18 @@ impl Kiosk {
         let Step::Identify { service, .. } = &visit.step else {
             return;
         };
+        if self.was_used_elsewhere(id, visit.id) {
+            return self.refuse(Notice::CodeUsed);
+        }
         let shown = Shown {
             code: code.clone(),
             at: self.now.wall,
         };
-        let (id, kind) = match believed {
-            Believed::Signed(id) => (Some(id), None),
-            Believed::ByIssuer(kind) => (None, Some(kind)),
-        };
-        if id.is_some() && service.offline && self.link == Link::Down {
+        if service.offline && self.link == Link::Down {
             let service = service.clone();
             return self.identified(service, None, shown, id);
         }
-        let visit = visit.id;
+        let (visit, opaque) = (visit.id, kind.is_some());
         let waiting = self.ask(Request::Identify { visit, code, kind });
         if let Some(visit) = &mut self.visit
             && let Step::Identify { checking, .. } = &mut visit.step
@@ -142,7 +141,6 @@ impl Kiosk {
             ..
         } = checking;
         let service = service.clone();
-        let opaque = code.is_none();
         match answer {
             Ok(Answer::Citizen { handle, name }) => {
                 self.identified(service, Some((handle, name)), shown, code);
@@ -172,13 +170,11 @@ impl Kiosk {
         service: Service,
         known: Option<(CitizenHandle, String)>,
         shown: Shown,
-        code: Option<CodeId>,
+        code: CodeId,
     ) {
         let (handle, name) = known.unzip();
         if let Some(visit) = &mut self.visit {
-            if let Some(code) = code {
-                self.used.note(code, visit.id, self.now.mono);
-            }
+            self.used.note(code, visit.id, self.now.mono);
             visit.citizen = Some(Citizen {
                 handle,
                 name,
@@ -198,14 +194,6 @@ impl Kiosk {
         kept.any(|kept| kept.code == Some(code) && kept.visit != visit)
             || self.used.refuses(code, visit, self.now.mono)
     }
-}
-
-/// Why a code may be what it says.
-enum Believed {
-    /// It is signed; which code it is.
-    Signed(CodeId),
-    /// Its issuer will say; whose codes these are.
-    ByIssuer(String),
 }
 
 fn notice_of(refusal: Refusal) -> Notice {

@@ -32,7 +32,7 @@ impl Kiosk {
         let id = visit.id;
         let shown = visit.shown_for(&business.service);
         let code = shown.as_ref().and(visit.citizen.as_ref());
-        let code = code.and_then(|citizen| citizen.code);
+        let code = code.map(|citizen| citizen.code);
         let personal = Personal {
             answers: business.given(),
             shown,
