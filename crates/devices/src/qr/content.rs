@@ -153,7 +153,7 @@ fn letters(stream: &mut Stream, width: usize, to: &mut Vec<u8>) -> Option<()> {
 fn kanji(stream: &mut Stream, width: usize, to: &mut Vec<u8>) -> Option<()> {
     for _ in 0..stream.take(width)? {
         let value = stream.take(13)?;
-        let packed = value / 0xc0 << 8 | value % 0xc0;
+        let packed = ((value / 0xc0) << 8) | (value % 0xc0);
         let code = packed + if packed < 0x1f00 { 0x8140 } else { 0xc140 };
         to.extend([(code >> 8) as u8, code as u8]);
     }
@@ -163,7 +163,7 @@ fn kanji(stream: &mut Stream, width: usize, to: &mut Vec<u8>) -> Option<()> {
 fn hanzi(stream: &mut Stream, width: usize, to: &mut Vec<u8>) -> Option<()> {
     for _ in 0..stream.take(width)? {
         let value = stream.take(13)?;
-        let packed = value / 0x60 << 8 | value % 0x60;
+        let packed = ((value / 0x60) << 8) | (value % 0x60);
         let code = packed + if packed < 0xa00 { 0xa1a1 } else { 0xa6a1 };
         to.extend([(code >> 8) as u8, code as u8]);
     }

@@ -1,4 +1,4 @@
-//! The pictures made of a picture: smaller, larger, sharper; each is made once.
+//! The pictures made of a picture: smaller, larger, sharper.
 
 use image::GrayImage;
 
@@ -25,7 +25,7 @@ pub(crate) struct Views {
     whole: Plane,
     half: Option<Plane>,
     /// The one that was asked for last; no two are needed at a time.
-    other: Option<(View, Plane)>,
+    other: Option<Plane>,
 }
 
 /// A camera sees no more pixels than that; of a larger picture every module has pixels to spare.
@@ -81,21 +81,18 @@ impl Views {
         {
             return None;
         }
-        let made = || match view {
-            View::Quarter => half.half(),
-            View::Double => self.whole.double(),
-            View::HalfSharp => half.sharpened(SHARPER.0, SHARPER.1),
-            View::Sharp | View::Whole | View::Half => self.whole.sharpened(SHARPER.0, SHARPER.1),
+        let sharper = |plane: &Plane| plane.sharpened(SHARPER.0, SHARPER.1);
+        let made = match view {
+            View::Whole | View::Half => None,
+            View::Quarter => Some(half.half()),
+            View::Double => Some(self.whole.double()),
+            View::Sharp => Some(sharper(&self.whole)),
+            View::HalfSharp => Some(sharper(half)),
         };
-        let plane = match view {
-            View::Whole => &self.whole,
-            View::Half => half,
-            _ => {
-                if self.other.as_ref().is_none_or(|(other, _)| *other != view) {
-                    self.other = Some((view, made()));
-                }
-                &self.other.as_ref()?.1
-            }
+        let plane = match (view, made) {
+            (_, Some(made)) => &*self.other.insert(made),
+            (View::Half, None) => half,
+            (_, None) => &self.whole,
         };
         Some(Look { plane, scale })
     }
