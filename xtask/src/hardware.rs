@@ -13,12 +13,9 @@ mod machine;
 use anyhow::{Result, bail};
 
 use crate::process;
-use crate::setup::debian::{self, Wanted};
+use crate::setup::debian;
 
-const WANTED: [Wanted; 1] = [(
-    "for a machine with devices that programs play",
-    &["qemu-system-x86", "busybox-static", "kmod", "v4l-utils"],
-)];
+const PACKAGES: [&str; 4] = ["qemu-system-x86", "busybox-static", "kmod", "v4l-utils"];
 
 /// Why it cannot be done on this machine, if it cannot.
 pub fn impossible() -> Option<&'static str> {
@@ -34,7 +31,7 @@ pub fn run() -> Result<()> {
     if let Some(why) = impossible() {
         bail!("{why}");
     }
-    debian::install_missing_of(&WANTED)?;
+    debian::install_for("for a machine with devices that programs play", &PACKAGES)?;
     // The choice of `cargo xtask test`, so that nothing is compiled twice.
     println!("hardware: building the checks");
     let build = ["build", "--release", "--workspace", "--example", "hardware"];

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::stamp::Digest;
-use crate::{process, setup};
+use crate::{hardware, process, setup};
 use plan::TestTargets;
 
 const BUILD: [&str; 4] = ["build", "--release", "--workspace", "--all-targets"];
@@ -66,6 +66,11 @@ fn all(steps: &mut Steps) -> Result<()> {
     match targets.end_to_end_arguments() {
         Some(arguments) => steps.step("tests end to end", || cargo_test(&arguments))?,
         None => steps.skip("tests end to end", "there are none in crates/stage/tests"),
+    }
+
+    match hardware::impossible() {
+        None => steps.step("camera and scanners, emulated", hardware::run)?,
+        Some(why) => steps.skip("camera and scanners, emulated", why),
     }
 
     if cargo_has("deny") {

@@ -11,7 +11,6 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
-use codes::Trust;
 use gateway::wire::{
     Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health,
     Identified, IdentifyRequest, Identity, OptionsAnswer, OptionsRequest, PROBLEM_JSON,
@@ -27,6 +26,8 @@ use crate::catalogue::Services;
 use crate::citizens::Shown;
 use crate::payments::Payments;
 use crate::refused::Refused;
+use crate::trust::{Board, Posted};
+use crate::verifiers::Verifiers;
 use crate::{applications, citizens, clock, dues, hospitals, receipts};
 use extract::{Body, Key, Machine};
 
@@ -40,10 +41,10 @@ pub struct Hall {
     pub payments: Arc<Payments>,
     /// What can be done here.
     pub services: Services,
-    /// The same, as kiosks are told.
-    pub catalogue: Catalogue,
-    /// Whose citizen codes are believed.
-    pub trust: Trust,
+    /// Whose codes are believed.
+    pub board: Board,
+    /// Who is asked about codes that say nothing to us.
+    pub verifiers: Verifiers,
     /// How long ago a code may have been shown that comes with an application.
     pub shown_within: Millis,
 }
@@ -80,7 +81,8 @@ async fn health() -> Json<Health> {
 }
 
 async fn catalogue(State(hall): State<Arc<Hall>>, _: Machine) -> Json<Catalogue> {
-    Json(hall.catalogue.clone())
+    let posted = hall.posted().await;
+    Json(hall.services.catalogue(&posted.document))
 }
 
 async fn identify(
@@ -88,15 +90,45 @@ async fn identify(
     Machine(machine): Machine,
     Body(request): Body<IdentifyRequest>,
 ) -> Answer<Identified> {
-    let database = &hall.payments.database;
-    let answer = citizens::identify(database, &hall.trust, &request, clock::now()).await;
+    let visit = request.visit;
+    let answer = match &request.kind {
+        None => {
+            let database = &hall.payments.database;
+            let trust = &hall.posted().await.trust;
+            citizens::identify(database, trust, &request, clock::now()).await
+        }
+        Some(_) => verified(&hall, &machine, request).await,
+    };
     let outcome = match &answer {
         Ok(_) => "believed",
         Err(Refused::Problem(code) | Refused::Detailed(code, _)) => code.as_str(),
         Err(Refused::Database(_)) => "unavailable",
     };
-    info!(machine, visit = %request.visit, outcome, "citizen code");
+    info!(machine, %visit, outcome, "citizen code");
     answer.map(Json)
+}
+
+/// Asks the issuer of an opaque code. That goes on when the kiosk has hung up: a code that was used
+/// by it is then known to be of this visit.
+async fn verified(
+    hall: &Arc<Hall>,
+    machine: &str,
+    request: IdentifyRequest,
+) -> Result<Identified, Refused> {
+    let (asked, machine) = (Arc::clone(hall), machine.to_owned());
+    let asking = hall.payments.tasks.spawn(async move {
+        let (database, verifiers) = (&asked.payments.database, &asked.verifiers);
+        let kind = request.kind.as_deref().unwrap_or_default();
+        citizens::identify_opaque(
+            database,
+            verifiers,
+            (kind, &machine),
+            &request,
+            clock::now(),
+        )
+        .await
+    });
+    asking.await.unwrap_or(Err(ProblemCode::Unavailable.into()))
 }
 
 async fn ask_dues(
@@ -147,12 +179,13 @@ async fn apply(
     Key(key): Key,
     Body(request): Body<ApplicationRequest>,
 ) -> Answer<Application> {
+    let posted = hall.posted().await;
     let call = Call {
         key,
         request: &request,
         machine: &machine,
         shown: Shown {
-            trust: &hall.trust,
+            trust: &posted.trust,
             within: hall.shown_within,
         },
         now: clock::now(),
@@ -228,6 +261,11 @@ async fn call_staff(_: Machine, Body(call): Body<StaffCall>) -> StatusCode {
 }
 
 impl Hall {
+    async fn posted(&self) -> Arc<Posted> {
+        let database = &self.payments.database;
+        self.board.current(database, clock::now()).await
+    }
+
     fn service(&self, id: &str) -> Result<&Service, Refused> {
         self.services
             .get(id)

@@ -6,7 +6,7 @@ mod file;
 use std::path::{Path, PathBuf};
 
 use aws_lc_rs::digest::{SHA256, digest};
-use gateway::wire::{Catalogue, Issuer, Service};
+use gateway::wire::{Catalogue, OpaqueIssuer, Service};
 use thiserror::Error;
 
 /// More services than this are not read.
@@ -93,18 +93,19 @@ impl Services {
             .any(|broken| broken.path.file_stem().is_some_and(|stem| stem == id))
     }
 
-    /// What kiosks are told.
+    /// What kiosks are told, with the signed list of whom this hall trusts.
     #[must_use]
-    pub fn catalogue(&self, issuers: &[Issuer]) -> Catalogue {
+    pub fn catalogue(&self, trust: &str, opaque: Vec<OpaqueIssuer>) -> Catalogue {
         let services = self.services.clone();
-        let content = serde_json::to_vec(&(&services, issuers)).unwrap_or_default();
+        let content = serde_json::to_vec(&(&services, trust, &opaque)).unwrap_or_default();
         let digest = digest(&SHA256, &content);
         let first = digest.as_ref().iter().take(8);
         let version = first.fold(0, |version, byte| version << 8 | u64::from(*byte));
         Catalogue {
             version: version & VERSION_MAX,
             services,
-            issuers: issuers.to_vec(),
+            trust: trust.to_owned(),
+            opaque,
         }
     }
 }

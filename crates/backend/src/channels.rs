@@ -5,7 +5,7 @@
 
 pub mod alipay;
 pub mod bill;
-mod line;
+pub(crate) mod line;
 mod open;
 pub mod refund;
 pub mod rsa;

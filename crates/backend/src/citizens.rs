@@ -1,6 +1,7 @@
 //! Who is standing at the machine: citizen codes, verified and used once, and the handles that
 //! stand for the citizen for the rest of the visit.
 
+mod opaque;
 mod shown;
 
 use aws_lc_rs::digest::{SHA256, digest};
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use crate::database::Database;
 use crate::refused::Refused;
+pub use opaque::{identify_opaque, subject_hash};
 use order::Millis;
 pub use shown::{Shown, by_shown};
 
@@ -224,6 +226,9 @@ fn refusal(refusal: Refusal) -> ProblemCode {
         Refusal::Forged => ProblemCode::CodeForged,
         Refusal::Expired => ProblemCode::CodeExpired,
         Refusal::NotYetValid => ProblemCode::CodeNotYetValid,
+        Refusal::Lapsed => ProblemCode::CodeLapsed,
+        Refusal::Revoked => ProblemCode::CodeRevoked,
+        Refusal::OtherHall => ProblemCode::CodeOtherHall,
     }
 }
 

@@ -3,14 +3,18 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use gateway::wire::Issuer;
+use codes::trust_list::{ForeignIssuer, ListKey, ListedIssuer, StaffIssuer};
 use serde::Deserialize;
 use thiserror::Error;
 
 use order::Waits;
 
+mod verifiers;
 mod wechat;
 
+pub use verifiers::{
+    BridgeConfig, HealthOpenConfig, HealthOpenResults, VerifierApi, VerifierConfig,
+};
 pub use wechat::{Certificate, WechatConfig, WechatV2Config, WechatV3Config, WrongKeys};
 
 /// The whole file.
@@ -35,9 +39,20 @@ pub struct Config {
     /// How long to wait for what.
     #[serde(default)]
     pub waits: Waits,
+    /// How the list of trust is signed.
+    pub trust: TrustConfig,
     /// Whose citizen codes are believed.
     #[serde(default)]
-    pub issuers: Vec<Issuer>,
+    pub issuers: Vec<ListedIssuer>,
+    /// Whose staff badges are believed.
+    #[serde(default)]
+    pub staff: Vec<StaffIssuer>,
+    /// Whose codes of other formats are believed.
+    #[serde(default)]
+    pub foreign: Vec<ForeignIssuer>,
+    /// Who is asked about codes that say nothing to us.
+    #[serde(default)]
+    pub verifiers: Vec<VerifierConfig>,
 }
 
 /// `[applications]`.
@@ -66,6 +81,26 @@ pub struct ReceiptsConfig {
     pub key: PathBuf,
     /// Id of the key, in hex.
     pub kid: String,
+}
+
+/// `[trust]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrustConfig {
+    /// Id of the hall, as its kiosks know it and as citizen codes name it.
+    pub hall: String,
+    /// File with the Ed25519 seed: 32 bytes in hex.
+    pub key: PathBuf,
+    /// Id of the key, in hex.
+    pub kid: String,
+    /// Other keys that may sign a later list, before the hall changes to one of them.
+    #[serde(default)]
+    pub next: Vec<ListKey>,
+    /// How many days a list is good. A machine that is cut off for longer believes nobody.
+    #[serde(default = "valid_days")]
+    pub valid_days: u16,
+    /// File of what is revoked, `revoked.toml`. It is looked at again all the time.
+    pub revoked: Option<PathBuf>,
 }
 
 /// `[alipay]`.
@@ -135,11 +170,21 @@ impl Config {
                 .into_iter()
                 .chain(certificates)
         });
+        let trust = [&mut self.trust.key]
+            .into_iter()
+            .chain(&mut self.trust.revoked);
+        let verifiers = self.verifiers.iter_mut().flat_map(VerifierConfig::paths);
         [&mut self.services, &mut self.receipts.key]
             .into_iter()
+            .chain(trust)
+            .chain(verifiers)
             .chain(wechat)
             .chain(alipay)
     }
+}
+
+fn valid_days() -> u16 {
+    30
 }
 
 fn alipay_url() -> String {

@@ -201,5 +201,11 @@ fn migrations() -> Migrator {
             "kept applications",
             include_str!("schema/kept_applications.sql"),
         ),
+        migration(41, "trust lists", include_str!("schema/trust_lists.sql")),
+        migration(
+            44,
+            "subjects of issuers",
+            include_str!("schema/subjects.sql"),
+        ),
     ])
 }

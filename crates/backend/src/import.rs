@@ -11,9 +11,10 @@ use thiserror::Error;
 
 pub use seed::{
     CitizenSeed, DepartmentSeed, DoctorSeed, FineSeed, HospitalSeed, NoticeItemSeed, NoticeSeed,
-    Seed, SlotSeed,
+    Seed, SlotSeed, SubjectSeed,
 };
 
+use crate::citizens::subject_hash;
 use crate::database::{Database, DatabaseError};
 use crate::orders::to_db;
 
@@ -142,8 +143,19 @@ async fn import_citizen(
     )
     .bind(&citizen.sub)
     .bind(&citizen.name)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    for SubjectSeed { issuer, subject } in &citizen.subjects {
+        sqlx::query(
+            "INSERT INTO subjects (issuer, subject, citizen) VALUES ($1, $2, $3)
+             ON CONFLICT (issuer, subject) DO UPDATE SET citizen = excluded.citizen",
+        )
+        .bind(issuer)
+        .bind(subject_hash(issuer, subject))
+        .bind(&citizen.sub)
+        .execute(&mut *connection)
+        .await?;
+    }
     Ok(())
 }
 

@@ -17,6 +17,7 @@ pub mod database;
 pub mod dues;
 pub mod hospitals;
 pub mod import;
+pub mod key_file;
 pub mod money;
 pub mod orders;
 pub mod payments;
@@ -26,6 +27,8 @@ pub mod reconciliation;
 pub mod refused;
 pub mod resolver;
 mod server;
+pub mod trust;
+pub mod verifiers;
 
 pub use config::{Config, ConfigError};
 pub use database::Database;

@@ -1,6 +1,7 @@
 //! `hallpass-backend`: the service the kiosks of a hall call.
 
 mod command;
+mod issuing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +33,10 @@ enum Command {
     /// Ends with 0 if everything is explained, 1 if there are discrepancies, 2 if a bill could not
     /// be had.
     Reconcile(command::Reconcile),
+    /// Issues a badge to somebody of the staff: prints the text of its QR code, and its id.
+    Badge(issuing::Badge),
+    /// Prints the hall and the key that its kiosks have to know, as it stands in `kiosk.toml`.
+    TrustKey(issuing::TrustKey),
     /// Reads citizens, dues and hospitals from a file. May be done again.
     Import {
         /// The configuration, `backend.toml`.
@@ -56,6 +61,8 @@ async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve { config } => serve(config).await,
         Command::Import { config, file } => import_file(config, file).await,
+        Command::Badge(command) => command.run(),
+        Command::TrustKey(command) => command.run(),
         Command::Reconcile(command) => return command.run().await,
     };
     match done {

@@ -5,12 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use codes::citizen::{Limits, TrustedIssuer, Untrustworthy};
-use codes::{Algorithm, Trust};
-use data_encoding::HEXLOWER_PERMISSIVE;
-use gateway::wire::{CodeAlg, Issuer};
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, RwLock};
@@ -22,12 +16,15 @@ use tracing::{info, warn};
 use crate::api::{self, Hall};
 use crate::catalogue::{NoFolder, Services};
 use crate::channels::{Channels, OpenError};
-use crate::clock::Watch;
+use crate::clock::{self, Watch};
 use crate::config::{Config, ReceiptsConfig};
 use crate::database::{Database, DatabaseError};
+use crate::key_file;
 use crate::payments::Payments;
 use crate::receipts::Seal;
 use crate::resolver;
+use crate::trust::{Board, TrustError};
+use crate::verifiers::{NoVerifier, Verifiers};
 use order::Millis;
 
 /// How long to wait for calls and questions that are under way before stopping without them.
@@ -52,12 +49,12 @@ pub enum StartError {
     /// The key for receipts is of no use.
     #[error("{}: {}", .0.display(), .1)]
     ReceiptKey(PathBuf, &'static str),
-    /// An issuer cannot be trusted as it is written.
-    #[error("issuer {0}: {1}")]
-    Issuer(String, &'static str),
-    /// The issuers do not go together.
-    #[error("issuers: {0}")]
-    Issuers(#[from] Untrustworthy),
+    /// There is no list of whom to trust.
+    #[error("trust: {0}")]
+    Trust(#[from] TrustError),
+    /// The issuer of codes that say nothing to us cannot be asked as it is written.
+    #[error("verifiers: {0}")]
+    Verifiers(#[from] NoVerifier),
 }
 
 /// A running backend.
@@ -80,8 +77,10 @@ impl Backend {
         for broken in &services.broken {
             warn!(%broken, "a service was refused");
         }
+        let database = Database::open(&config.database).await?;
+        let board = Board::open(&config, &database, clock::now()).await?;
         let payments = Arc::new(Payments {
-            database: Database::open(&config.database).await?,
+            database,
             channels: Channels::open(&config)?,
             seal: seal(&config.receipts)?,
             waits: config.waits,
@@ -93,9 +92,9 @@ impl Backend {
         let shown_within = Millis::from(config.applications.shown_within_days) * DAY_MS;
         let hall = Arc::new(Hall {
             payments: Arc::clone(&payments),
-            catalogue: services.catalogue(&config.issuers),
             services,
-            trust: trust(&config.issuers)?,
+            board,
+            verifiers: Verifiers::open(&config.verifiers)?,
             shown_within,
         });
         let failed = |error| StartError::Listen(config.listen, error);
@@ -155,40 +154,7 @@ impl Backend {
 
 fn seal(config: &ReceiptsConfig) -> Result<Seal, StartError> {
     let wrong = |reason| StartError::ReceiptKey(config.key.clone(), reason);
-    let text = std::fs::read_to_string(&config.key).map_err(|_| wrong("cannot be read"))?;
-    let seed = HEXLOWER_PERMISSIVE
-        .decode(text.trim().as_bytes())
-        .unwrap_or_default();
-    let seed: [u8; 32] = seed
-        .try_into()
-        .map_err(|_| wrong("is not 32 bytes in hex"))?;
-    let kid = HEXLOWER_PERMISSIVE
-        .decode(config.kid.as_bytes())
-        .unwrap_or_default();
-    if kid.is_empty() || kid.len() > 32 {
-        return Err(wrong("has a kid that is not 1 to 32 bytes in hex"));
-    }
+    let seed = key_file::read(&config.key).map_err(wrong)?;
+    let kid = key_file::kid(&config.kid).map_err(wrong)?;
     Seal::new(&kid, &seed).ok_or_else(|| wrong("is not a key"))
-}
-
-fn trust(issuers: &[Issuer]) -> Result<Trust, StartError> {
-    let trusted = issuers.iter().map(|issuer| {
-        let wrong = |reason| StartError::Issuer(issuer.kid.clone(), reason);
-        let kid = HEXLOWER_PERMISSIVE.decode(issuer.kid.as_bytes());
-        let kid = kid.map_err(|_| wrong("the kid is not hex"))?;
-        let key = STANDARD
-            .decode(&issuer.key)
-            .map_err(|_| wrong("the key is not Base64"))?;
-        let algorithm = match issuer.alg {
-            CodeAlg::EdDsa => Algorithm::EdDsa,
-            CodeAlg::Es256 => Algorithm::Es256,
-        };
-        let (from, until) = (issuer.not_before, issuer.not_after);
-        TrustedIssuer::new(&kid, &issuer.iss, algorithm, &key, from, until)
-            .map_err(|_| wrong("the key is not one of its kind"))
-    });
-    Ok(Trust::new(
-        trusted.collect::<Result<_, _>>()?,
-        Limits::default(),
-    )?)
 }

@@ -2,28 +2,31 @@
 //! who is standing at the machine.
 //!
 //! A CWT (RFC 8392) in a `COSE_Sign1`: issuer, pseudonym, issued, expires, an id for
-//! single use, and the name to greet by. One layer: the issuer signs every code. A
-//! code with a holder's key in it (`cnf`, RFC 8747) is the first layer of two, worth
-//! nothing without the second, and therefore refused here.
+//! single use, and the name to greet by. In one layer the issuer signs every code. In
+//! two (`layers`) the issuer has signed a credential with the holder's key in it (`cnf`,
+//! RFC 8747), and the phone signs each code; such a credential alone is worth nothing.
 
+mod holder;
 mod issue;
+mod layers;
 mod trust;
 
 use std::fmt;
 
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use crate::envelope::{self, Entries, Envelope, Flaw};
 
-pub use issue::{Claims, issue};
+pub use issue::{Claims, Credential, Presentation, issue, present};
 pub use trust::{Limits, Trust, TrustedIssuer, Untrustworthy};
 
 /// What a citizen code begins with.
 pub const PREFIX: &str = "GC1:";
 
 /// Claims of a CWT (RFC 8392 §4, RFC 8747, and Claim 169 of the IANA registry).
-mod claim {
+pub(crate) mod claim {
     pub const ISSUER: i64 = 1;
     pub const SUBJECT: i64 = 2;
     pub const AUDIENCE: i64 = 3;
@@ -69,6 +72,20 @@ impl fmt::Debug for CitizenCode {
     }
 }
 
+impl CitizenCode {
+    /// What is remembered of a code that was used: 16 bytes that are the same whenever issuer and
+    /// id are, and say nothing about either.
+    #[must_use]
+    pub fn use_id(&self) -> [u8; 16] {
+        let digest = Sha256::new()
+            .chain_update((self.issuer.len() as u64).to_be_bytes())
+            .chain_update(&self.issuer)
+            .chain_update(&self.cti)
+            .finalize();
+        std::array::from_fn(|at| digest[at])
+    }
+}
+
 /// The pseudonym of a citizen: 16 bytes that mean something to one issuer and the
 /// backend alone. `Debug` does not show them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,7 +97,7 @@ impl fmt::Debug for Subject {
     }
 }
 
-/// Why a citizen code is not believed.
+/// Why a citizen code, or a staff badge, is not believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// It cannot be read whole: cut off, damaged, or made differently.
@@ -98,6 +115,15 @@ pub enum Refusal {
     /// It is from the future: one of the clocks is wrong.
     #[error("the code is not valid yet")]
     NotYetValid,
+    /// The credential behind it has expired: the phone has to be online once.
+    #[error("the credential of the code has expired")]
+    Lapsed,
+    /// It, its holder, or the key that signed it was revoked.
+    #[error("the code was revoked")]
+    Revoked,
+    /// It was made for another hall.
+    #[error("the code is for another hall")]
+    OtherHall,
 }
 
 /// The stable word for a refusal in reports and problem documents.
@@ -114,6 +140,12 @@ pub enum RefusalCode {
     Expired,
     /// [`Refusal::NotYetValid`].
     NotYetValid,
+    /// [`Refusal::Lapsed`].
+    Lapsed,
+    /// [`Refusal::Revoked`].
+    Revoked,
+    /// [`Refusal::OtherHall`].
+    OtherHall,
 }
 
 impl Refusal {
@@ -126,69 +158,87 @@ impl Refusal {
             Self::Forged => RefusalCode::Forged,
             Self::Expired => RefusalCode::Expired,
             Self::NotYetValid => RefusalCode::NotYetValid,
+            Self::Lapsed => RefusalCode::Lapsed,
+            Self::Revoked => RefusalCode::Revoked,
+            Self::OtherHall => RefusalCode::OtherHall,
         }
     }
 }
 
 /// Whether the code in `text` is believed at `now` (unix seconds). That it is used
-/// once only is for the caller to see to, by [`CitizenCode::cti`] and the issuer.
+/// once only is for the caller to see to, by [`CitizenCode::use_id`].
 ///
 /// Order: prefix, length, Base45, CBOR, shape, algorithm, key, signature, claims,
-/// times; so that nothing unsigned is interpreted.
+/// times; so that nothing unsigned is interpreted. Of two layers the issuer's comes
+/// first, because only it says whose the second has to be.
 ///
 /// # Errors
 /// [`Refusal`], the first that applies.
 pub fn verify(text: &str, trust: &Trust, now: i64) -> Result<CitizenCode, Refusal> {
-    let envelope = Envelope::open(PREFIX, text)?;
-    let issuer = trust
-        .issuer(&envelope.kid, now)
-        .ok_or(Refusal::UnknownIssuer)?;
-    if !envelope.is_signed_by(&issuer.key) {
-        return Err(Refusal::Forged);
+    let bytes = envelope::unwrapped(PREFIX, text)?;
+    if let Some(halves) = layers::split(&bytes)? {
+        return layers::verify(&halves, trust, now);
     }
+    let envelope = Envelope::from_cose(&bytes)?;
+    let issuer = trust.signer_of(&envelope, now)?;
     let statement = Statement::read(&envelope.payload)?;
     if statement.issuer != issuer.iss {
         return Err(Refusal::Forged);
     }
-    statement.check_times(trust.limits(), now)?;
+    trust.check_holder(&statement.issuer, statement.subject)?;
+    let limits = trust.limits();
+    statement
+        .times
+        .check(limits.lifetime_s, limits.skew_s, now)?;
+    trust.check_hall(statement.audience.as_deref())?;
     Ok(CitizenCode {
         issuer: statement.issuer,
         kid: envelope.kid,
         subject: statement.subject,
-        issued: statement.issued,
-        expires: statement.expires,
+        issued: statement.times.issued,
+        expires: statement.times.expires,
         cti: statement.cti,
         name: statement.name,
     })
 }
 
-/// What the issuer has signed.
+/// What the issuer has signed in a code of one layer.
 struct Statement {
     issuer: String,
     subject: Subject,
-    issued: i64,
-    not_before: i64,
-    expires: i64,
+    times: Times,
     cti: Vec<u8>,
+    audience: Option<String>,
     name: Option<String>,
 }
 
 impl Statement {
     fn read(payload: &[u8]) -> Result<Self, Flaw> {
         let mut claims = Entries::of(envelope::cbor(payload)?)?;
-        // An audience is somebody else until this hall has a name of its own.
-        if claims.take(claim::CONFIRMATION).is_some() || claims.take(claim::AUDIENCE).is_some() {
+        if claims.take(claim::CONFIRMATION).is_some() {
             return Err(Flaw::Content);
         }
-        let subject = claims
-            .bytes(claim::SUBJECT)?
-            .try_into()
-            .map_err(|_| Flaw::Content)?;
-        let cti = claims.bytes(claim::ID)?;
-        if !(8..=32).contains(&cti.len()) {
-            return Err(Flaw::Content);
-        }
-        let issued: i64 = claims.integer(claim::ISSUED)?;
+        Ok(Self {
+            issuer: claims.text(claim::ISSUER)?,
+            subject: subject(&mut claims)?,
+            times: Times::read(&mut claims)?,
+            cti: cti(&mut claims)?,
+            audience: audience(&mut claims)?,
+            name: claims.take(claim::IDENTITY).map(name).transpose()?,
+        })
+    }
+}
+
+/// From when until when something signed is good, unix seconds.
+pub(crate) struct Times {
+    pub issued: i64,
+    not_before: i64,
+    pub expires: i64,
+}
+
+impl Times {
+    pub fn read(claims: &mut Entries) -> Result<Self, Flaw> {
+        let issued = claims.integer(claim::ISSUED)?;
         let not_before = match claims.take(claim::NOT_BEFORE) {
             None => issued,
             Some(value) => value
@@ -197,24 +247,20 @@ impl Statement {
                 .ok_or(Flaw::Content)?,
         };
         Ok(Self {
-            issuer: claims.text(claim::ISSUER)?,
-            subject: Subject(subject),
             issued,
             not_before,
             expires: claims.integer(claim::EXPIRES)?,
-            cti,
-            name: claims.take(claim::IDENTITY).map(name).transpose()?,
         })
     }
 
-    fn check_times(&self, limits: Limits, now: i64) -> Result<(), Refusal> {
+    pub fn check(&self, lifetime_s: i64, skew_s: i64, now: i64) -> Result<(), Refusal> {
         let lifetime = self.expires.checked_sub(self.issued).ok_or(Flaw::Content)?;
-        if !(1..=limits.lifetime_s).contains(&lifetime) {
+        if !(1..=lifetime_s).contains(&lifetime) {
             return Err(Flaw::Content.into());
         }
-        if self.issued.max(self.not_before) > now.saturating_add(limits.skew_s) {
+        if self.issued.max(self.not_before) > now.saturating_add(skew_s) {
             Err(Refusal::NotYetValid)
-        } else if now >= self.expires.saturating_add(limits.skew_s) {
+        } else if now >= self.expires.saturating_add(skew_s) {
             Err(Refusal::Expired)
         } else {
             Ok(())
@@ -222,7 +268,27 @@ impl Statement {
     }
 }
 
-fn name(identity: ciborium::Value) -> Result<String, Flaw> {
+fn subject(claims: &mut Entries) -> Result<Subject, Flaw> {
+    let bytes = claims.bytes(claim::SUBJECT)?;
+    bytes.try_into().map(Subject).map_err(|_| Flaw::Content)
+}
+
+pub(crate) fn cti(claims: &mut Entries) -> Result<Vec<u8>, Flaw> {
+    let cti = claims.bytes(claim::ID)?;
+    if (8..=32).contains(&cti.len()) {
+        Ok(cti)
+    } else {
+        Err(Flaw::Content)
+    }
+}
+
+pub(crate) fn audience(claims: &mut Entries) -> Result<Option<String>, Flaw> {
+    let audience = claims.take(claim::AUDIENCE);
+    let text = audience.map(|value| value.into_text().map_err(|_| Flaw::Content));
+    text.transpose()
+}
+
+pub(crate) fn name(identity: ciborium::Value) -> Result<String, Flaw> {
     let name = Entries::of(identity)?.text(claim::FULL_NAME)?;
     let fits =
         (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control);

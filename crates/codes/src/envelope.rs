@@ -79,19 +79,21 @@ pub(crate) struct Envelope {
 impl Envelope {
     /// Takes the text apart, cheapest check first.
     pub fn open(prefix: &str, text: &str) -> Result<Self, Flaw> {
-        let body = text.strip_prefix(prefix).ok_or(Flaw::Prefix)?;
-        if body.len() > MAX_TEXT {
-            return Err(Flaw::TooLong);
-        }
-        let bytes = base45(body)?;
-        // The first byte of a zlib stream; tag 18 is 0xd2.
-        if bytes.first() == Some(&0x78) {
-            return Err(Flaw::Compressed);
-        }
-        Self::from_cose(&bytes)
+        Self::from_cose(&unwrapped(prefix, text)?)
     }
 
-    fn from_cose(bytes: &[u8]) -> Result<Self, Flaw> {
+    /// Takes the bytes of a `COSE_Sign1` apart that names its key.
+    pub fn from_cose(bytes: &[u8]) -> Result<Self, Flaw> {
+        let envelope = Self::over(bytes, &[])?;
+        if envelope.kid.is_empty() {
+            return Err(Flaw::Header);
+        }
+        Ok(envelope)
+    }
+
+    /// Takes the bytes of a `COSE_Sign1` apart that was signed over `outside`, too (the external
+    /// data of RFC 9052 §4.3). It need not name its key.
+    pub fn over(bytes: &[u8], outside: &[u8]) -> Result<Self, Flaw> {
         let Value::Tag(COSE_SIGN1, inner) = cbor(bytes)? else {
             return Err(Flaw::NotSign1);
         };
@@ -120,16 +122,18 @@ impl Envelope {
         if !header.crit.is_empty() {
             return Err(Flaw::Critical);
         }
-        if header.key_id.is_empty() {
-            return Err(Flaw::Header);
-        }
         let kid = header.key_id.clone();
         let protected = ProtectedHeader {
             original_data: Some(protected),
             header,
         };
-        let signed =
-            sig_structure_data(SignatureContext::CoseSign1, protected, None, &[], &payload);
+        let signed = sig_structure_data(
+            SignatureContext::CoseSign1,
+            protected,
+            None,
+            outside,
+            &payload,
+        );
         Ok(Self {
             algorithm,
             kid,
@@ -145,6 +149,20 @@ impl Envelope {
     }
 }
 
+/// The bytes of a text of ours.
+pub(crate) fn unwrapped(prefix: &str, text: &str) -> Result<Vec<u8>, Flaw> {
+    let body = text.strip_prefix(prefix).ok_or(Flaw::Prefix)?;
+    if body.len() > MAX_TEXT {
+        return Err(Flaw::TooLong);
+    }
+    let bytes = base45(body)?;
+    // The first byte of a zlib stream; tag 18 is 0xd2.
+    if bytes.first() == Some(&0x78) {
+        return Err(Flaw::Compressed);
+    }
+    Ok(bytes)
+}
+
 fn algorithm_of(header: &Header) -> Result<Algorithm, Flaw> {
     match header.alg {
         Some(RegisteredLabelWithPrivate::Assigned(iana::Algorithm::EdDSA)) => Ok(Algorithm::EdDsa),
@@ -155,24 +173,34 @@ fn algorithm_of(header: &Header) -> Result<Algorithm, Flaw> {
 
 /// Signs `payload` and writes it as text.
 pub(crate) fn seal(prefix: &str, signer: &Signer, payload: Vec<u8>) -> String {
+    format!("{prefix}{}", base45::encode(sign1(signer, payload)))
+}
+
+/// Signs `payload`, as bytes that name the key.
+pub(crate) fn sign1(signer: &Signer, payload: Vec<u8>) -> Vec<u8> {
+    let header = HeaderBuilder::new().key_id(signer.kid().to_vec());
+    signed(signer, header, payload, &[])
+}
+
+/// Signs `payload` and `outside`, as bytes that do not name the key.
+pub(crate) fn sign1_over(signer: &Signer, payload: Vec<u8>, outside: &[u8]) -> Vec<u8> {
+    signed(signer, HeaderBuilder::new(), payload, outside)
+}
+
+fn signed(signer: &Signer, header: HeaderBuilder, payload: Vec<u8>, outside: &[u8]) -> Vec<u8> {
     let algorithm = match signer.algorithm() {
         Algorithm::EdDsa => iana::Algorithm::EdDSA,
         Algorithm::Es256 => iana::Algorithm::ES256,
     };
-    let header = HeaderBuilder::new()
-        .algorithm(algorithm)
-        .key_id(signer.kid().to_vec())
-        .build();
     let sign1 = CoseSign1Builder::new()
-        .protected(header)
+        .protected(header.algorithm(algorithm).build())
         .payload(payload)
-        .create_signature(&[], |message| signer.sign(message).to_vec())
+        .create_signature(outside, |message| signer.sign(message).to_vec())
         .build();
     // Encoding fails only for values that CBOR cannot hold, and there are none here.
-    let bytes = sign1
+    sign1
         .to_tagged_vec()
-        .expect("byte strings and integers are CBOR");
-    format!("{prefix}{}", base45::encode(&bytes))
+        .expect("byte strings and integers are CBOR")
 }
 
 /// The bytes behind a text in Base45 that is written in the one right way.

@@ -169,7 +169,7 @@ impl ForeignRefusal {
 ///
 /// Order: prefix, length, encoding, unpacking up to a limit, shape, algorithm, key,
 /// signature, content, use of the key, times; so that nothing unsigned is interpreted
-/// beyond the name of its key.
+/// beyond the name of its key, or of its issuer where it names no key.
 ///
 /// # Errors
 /// [`ForeignRefusal`], the first that applies.

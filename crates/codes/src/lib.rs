@@ -7,6 +7,7 @@
 //! (payment codes, pseudonyms, whole codes) never appears in a `Debug` output.
 
 mod admissible;
+pub mod badge;
 pub mod citizen;
 pub mod company;
 mod envelope;
@@ -22,8 +23,11 @@ mod reading;
 mod reclaim;
 pub mod report;
 pub mod resident;
+pub mod revocation;
+pub mod trust_list;
 
 pub use admissible::{Inadmissible, MAX_SYMBOL_BYTES, admissible};
+pub use badge::Badge;
 pub use citizen::{CitizenCode, Refusal, Trust};
 pub use company::CompanyNumber;
 pub use envelope::Flaw;
@@ -37,3 +41,4 @@ pub use proof::{ProofKeys, ReceiptProof};
 pub use reading::{CodeText, Reading};
 pub use reclaim::ReclaimCode;
 pub use report::{Known, Report, report, report_with};
+pub use trust_list::TrustList;

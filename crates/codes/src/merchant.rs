@@ -2,6 +2,8 @@
 //! Merchant-Presented Mode*, 1.1): a citizen who shows one has photographed the wrong
 //! code. They are read so that the screen can say so.
 
+use std::fmt;
+
 use crc::{CRC_16_IBM_3740, Crc};
 
 /// CRC-16/CCITT-FALSE: polynomial 1021, initial value FFFF.
@@ -18,8 +20,9 @@ const COUNTRY: u8 = 58;
 const NAME: u8 = 59;
 const CITY: u8 = 60;
 
-/// A merchant's code. Nothing in it is signed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A merchant's code. Nothing in it is signed. `Debug` does not show whose it is: people
+/// have such codes, too.
+#[derive(Clone, PartialEq, Eq)]
 pub struct MerchantCode {
     /// Whether the check sum and every length are right.
     pub intact: bool,
@@ -88,6 +91,16 @@ impl MerchantCode {
             _ => {}
         }
         Some(())
+    }
+}
+
+impl fmt::Debug for MerchantCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MerchantCode")
+            .field("intact", &self.intact)
+            .field("dynamic", &self.dynamic)
+            .field("country", &self.country)
+            .finish_non_exhaustive()
     }
 }
 

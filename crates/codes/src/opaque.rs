@@ -27,6 +27,13 @@ impl OpaqueCode {
     pub fn expose(&self) -> &str {
         &self.text
     }
+
+    /// Whether it is an electronic health card without a validity: the same today as a year ago,
+    /// on paper or on a photograph as on the phone. It names somebody, who need not be there.
+    #[must_use]
+    pub fn is_static(&self) -> bool {
+        self.kind == OpaqueKind::HealthCard && self.text.matches(':').count() == 1
+    }
 }
 
 impl fmt::Debug for OpaqueCode {

@@ -15,7 +15,7 @@ pub fn is_plate(text: &str) -> bool {
     match characters.as_slice() {
         // Embassies: 使014578, 224578使.
         ['使', digits @ ..] | [digits @ .., '使'] => digits.len() == 6 && all_digits(digits),
-        // Consulates: 闽20401领, 领A01234 of old.
+        // Consulates: 闽20401领.
         [province, digits @ .., '领'] => {
             PROVINCES.contains(*province) && digits.len() == 5 && all_digits(digits)
         }

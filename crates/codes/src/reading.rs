@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::admissible::admissible;
+use crate::badge;
 use crate::citizen;
 use crate::company::CompanyNumber;
 use crate::foreign::ForeignKind;
@@ -20,6 +21,8 @@ use crate::resident;
 pub enum Reading {
     /// A citizen code, to be given to [`citizen::verify`].
     Citizen(CodeText),
+    /// A staff badge, to be given to [`badge::verify`].
+    Badge(CodeText),
     /// A payment code of a channel.
     Payment(PaymentCode),
     /// The number of an identity card. It carries none: nothing may be done with it here.
@@ -41,8 +44,8 @@ pub enum Reading {
     Merchant(MerchantCode),
     /// The number of an organisation.
     Company(CompanyNumber),
-    /// A number plate.
-    Plate(String),
+    /// A number plate. It carries none: nothing may be done with it here.
+    Plate,
     /// Anything else. The bytes go no further.
     Other,
 }
@@ -68,7 +71,7 @@ impl Reading {
             return Self::Merchant(code);
         }
         if plate::is_plate(text) {
-            return Self::Plate(text.to_owned());
+            return Self::Plate;
         }
         // Nothing else is written in other letters.
         if !text.is_ascii() {
@@ -76,6 +79,9 @@ impl Reading {
         }
         if text.starts_with(citizen::PREFIX) {
             return Self::Citizen(CodeText(text.to_owned()));
+        }
+        if text.starts_with(badge::PREFIX) {
+            return Self::Badge(CodeText(text.to_owned()));
         }
         if text.starts_with(proof::PREFIX) {
             return Self::Receipt(CodeText(text.to_owned()));

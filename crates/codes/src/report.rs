@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::badge::{self, Badge, Role};
 use crate::citizen::{self, Refusal, RefusalCode, Trust};
 use crate::envelope::Flaw;
 use crate::foreign::{
@@ -31,6 +32,19 @@ pub enum Report {
         refusal: Option<RefusalCode>,
         /// What is wrong with a damaged code.
         flaw: Option<Flaw>,
+    },
+    /// A staff badge.
+    Badge {
+        /// Whether it is believed.
+        believed: bool,
+        /// Id of the operator; there only if it is believed.
+        operator: Option<String>,
+        /// What they may do; there only if it is believed.
+        role: Option<Role>,
+        /// Unix seconds; there only if it is believed.
+        expires: Option<i64>,
+        /// Why it is not believed.
+        refusal: Option<RefusalCode>,
     },
     /// A payment code.
     Payment {
@@ -89,8 +103,6 @@ pub enum Report {
         intact: bool,
         /// Whether it is for one payment only.
         dynamic: bool,
-        /// Whose it is.
-        name: Option<String>,
         /// ISO 3166-1 alpha 2.
         country: Option<String>,
     },
@@ -156,6 +168,7 @@ pub fn report(symbol: &[u8], trust: &Trust, keys: &ProofKeys, now: i64) -> Repor
 pub fn report_with(symbol: &[u8], known: Known<'_>, now: i64) -> Report {
     match Reading::of_with(symbol, known.rules) {
         Reading::Citizen(text) => citizen(citizen::verify(text.expose(), known.trust, now)),
+        Reading::Badge(text) => badge(badge::verify(text.expose(), known.trust, now)),
         Reading::Payment(code) => Report::Payment {
             channel: code.channel(),
             form: code.form(),
@@ -181,14 +194,13 @@ pub fn report_with(symbol: &[u8], known: Known<'_>, now: i64) -> Report {
         Reading::Merchant(code) => Report::Merchant {
             intact: code.intact,
             dynamic: code.dynamic,
-            name: code.name,
             country: code.country,
         },
         Reading::Company(number) => Report::Company {
             check_fits: number.check_fits(),
             number: number.to_string(),
         },
-        Reading::Plate(_) => Report::Plate,
+        Reading::Plate => Report::Plate,
         Reading::Other => Report::Other {
             bytes: symbol.len(),
         },
@@ -230,6 +242,18 @@ fn citizen(verdict: Result<citizen::CitizenCode, Refusal>) -> Report {
         issuer: code.map(|code| code.issuer),
         refusal,
         flaw,
+    }
+}
+
+fn badge(verdict: Result<Badge, Refusal>) -> Report {
+    let refusal = verdict.as_ref().err().map(|refusal| refusal.code());
+    let badge = verdict.ok();
+    Report::Badge {
+        believed: badge.is_some(),
+        role: badge.as_ref().map(|badge| badge.role),
+        expires: badge.as_ref().map(|badge| badge.expires),
+        operator: badge.map(|badge| badge.operator),
+        refusal,
     }
 }
 

@@ -117,6 +117,9 @@ pub fn is_hong_kong_id(text: &str) -> bool {
         && letters.bytes().all(|byte| byte.is_ascii_uppercase())
         && digits.len() == 6
         && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !shape {
+        return false;
+    }
     let check = match check.as_bytes() {
         [digit @ b'0'..=b'9'] => u32::from(digit - b'0'),
         b"A" => 10,
@@ -135,7 +138,7 @@ pub fn is_hong_kong_id(text: &str) -> bool {
         .zip((1..=9).rev())
         .map(|(value, weight)| value * weight)
         .sum();
-    shape && sum.is_multiple_of(11)
+    sum.is_multiple_of(11)
 }
 
 /// Whether `text` is the number of an identity card of Taiwan: `B221690311`.

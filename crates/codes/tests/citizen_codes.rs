@@ -305,8 +305,13 @@ fn a_code_has_to_say_all_it_should_and_only_once() {
     );
     assert_eq!(
         verdict(|map| map.push((3.into(), "elsewhere".into()))),
-        malformed,
+        Err(Refusal::OtherHall),
         "made for somebody else"
+    );
+    assert_eq!(
+        verdict(|map| map.push((3.into(), 7.into()))),
+        malformed,
+        "made for a number"
     );
     assert_eq!(
         verdict(|map| map.push((8.into(), Value::Map(vec![])))),

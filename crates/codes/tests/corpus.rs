@@ -74,6 +74,16 @@ fn seeds() -> BTreeMap<String, Vec<u8>> {
         r#"{{"iss":"fuzz","nbf":{}.5,"vc":{{"type":["https://smarthealth.cards#health-card"],"credentialSubject":{{"fhirBundle":{{"entry":[{{"resource":{{"resourceType":"Patient","name":[{{"family":"A","given":["B","C"]}}],"birthDate":"1951-01-20"}}}}]}}}}}}}}"#,
         NOW - 60
     );
+    let badge = map(vec![
+        (1, "fuzz".into()),
+        (2, "0421".into()),
+        (4, (NOW + 60).into()),
+        (6, (NOW - 60).into()),
+        (7, Value::Bytes(vec![3; 8])),
+        (169, Value::Map(vec![(4.into(), "王小明".into())])),
+        (-70_000, 1.into()),
+    ]);
+    let list = r#"{"hall":"hall","version":1,"issued":1795400000,"expires":1795500000,"keys":[{"kid":"66757a7a696e6721","key":"6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw="}],"issuers":[],"foreign":[{"kind":"shc","kid":"k","iss":"i","uses":["test"],"alg":"EdDSA","key":"6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=","name":{"en":"A"},"notBefore":0,"notAfter":1795500000}]}"#;
     let header = r#"{"zip":"DEF","alg":"ES256","kid":"fuzzing!"}"#;
     let jwk = r#"{"keys":[{"kty":"EC","kid":"3Kfdg-XwP-7gXyywtUfUADwBumDOPKMQx-iELL11W9s","use":"sig","alg":"ES256","crv":"P-256","x":"11XvRWy1I2S0EyJlyf_bWfw_TQ5CJJNLw78bHXNxcgw","y":"eZXwxvO1hvCY0KucrPfKo7yAyMT6Ajc3N7OkAB6VYy8"}]}"#;
     let dressed = |dress| match dress {
@@ -99,6 +109,9 @@ fn seeds() -> BTreeMap<String, Vec<u8>> {
         ]
         .concat(),
         Dress::Jwks => jwk.into(),
+        Dress::BadgeMessage => fuzzed::sign1(&badge),
+        Dress::BadgeSigned => badge.clone(),
+        Dress::TrustList => list.into(),
     };
     let mut seeds = BTreeMap::new();
     for (byte, dress) in (0..).zip(DRESSES) {
@@ -107,6 +120,12 @@ fn seeds() -> BTreeMap<String, Vec<u8>> {
             [&[byte], &dressed(dress)[..]].concat(),
         );
     }
+    let both = base45::decode(two_layers().strip_prefix("GC1:").unwrap()).unwrap();
+    let message = DRESSES
+        .iter()
+        .position(|dress| *dress == Dress::CitizenMessage);
+    let message = u8::try_from(message.unwrap()).unwrap();
+    seeds.insert("CitizenTwoLayers".into(), [&[message], &both[..]].concat());
     for (name, symbol) in [
         ("alipay", "2893612204263667830"),
         ("face-token", "fp0a1B0a1B0a1B0a1B0a1B0a1B0a1B0a1BZ"),
@@ -122,6 +141,32 @@ fn seeds() -> BTreeMap<String, Vec<u8>> {
         seeds.insert(format!("symbol-{name}"), [&[0], symbol.as_bytes()].concat());
     }
     seeds
+}
+
+/// A code of a phone that has a credential.
+fn two_layers() -> String {
+    use codes::citizen::{Claims, Credential, Presentation, Subject, present};
+    let signer = |secret: u8| {
+        let kid = fuzzed::KID;
+        codes::Signer::new(codes::Algorithm::EdDsa, kid, &[secret; 32]).unwrap()
+    };
+    let claims = Claims {
+        issuer: "fuzz",
+        subject: Subject([9; 16]),
+        issued: NOW - 3600,
+        lifetime_s: 86_400,
+        cti: &[4; 8],
+        name: None,
+    };
+    let holder = signer(9);
+    let credential = Credential::issue(&signer(7), claims, &holder);
+    let shown = Presentation {
+        issued: NOW,
+        lifetime_s: 60,
+        cti: &[5; 12],
+        hall: None,
+    };
+    present(&holder, &credential, shown)
 }
 
 /// Written anew by `HALLPASS_SEEDS=write cargo test -p codes --test corpus`.
@@ -154,12 +199,14 @@ fn a_seed_gets_to_what_it_is_about() {
     let is_believed = |name: &str| {
         let seed = &seeds()[name];
         let symbol = fuzzed::dressed(DRESSES[usize::from(seed[0])], &seed[1..]);
-        match codes::report_with(&symbol, fuzzed::known(), NOW) {
-            Report::Foreign { believed, .. }
-            | Report::Citizen { believed, .. }
-            | Report::Receipt { believed, .. } => believed,
-            other => panic!("{name}: {other:?}"),
-        }
+        let report = codes::report_with(&symbol, fuzzed::known(), NOW);
+        matches!(
+            report,
+            Report::Foreign { believed: true, .. }
+                | Report::Citizen { believed: true, .. }
+                | Report::Badge { believed: true, .. }
+                | Report::Receipt { believed: true, .. }
+        )
     };
     for name in [
         "DccMessage",
@@ -169,9 +216,14 @@ fn a_seed_gets_to_what_it_is_about() {
         "CardSigned",
         "CitizenMessage",
         "CitizenSigned",
+        "CitizenTwoLayers",
+        "BadgeMessage",
+        "BadgeSigned",
         "ReceiptMessage",
         "ReceiptSigned",
     ] {
         assert!(is_believed(name), "{name}");
     }
+    let list = fuzzed::sign1(&seeds()["TrustList"][1..]);
+    assert!(fuzzed::standing().offer(&list, NOW).is_ok());
 }

@@ -184,6 +184,19 @@ fn a_reclaim_code_has_six_characters() {
 }
 
 #[test]
+fn a_reclaim_code_is_typed_as_people_type() {
+    let code = ReclaimCode::parse("K742P9");
+    for typed in ["K742P9", "k742p9", "K74 2P9", "k74-2p9 "] {
+        assert_eq!(ReclaimCode::typed(typed), code, "{typed}");
+    }
+    for wrong in [
+        "K742P", "K742P99", "K742PO", "K742P0", "K742P1", "K742PI", "K742PＡ", "",
+    ] {
+        assert_eq!(ReclaimCode::typed(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
 fn signed_codes_are_known_by_their_prefix() {
     let citizen = support::code(Algorithm::EdDsa);
     assert!(
@@ -354,9 +367,11 @@ fn every_county_that_ever_was_makes_a_resident_id() {
 #[test]
 fn payment_codes_say_their_form() {
     use codes::PaymentForm::{AlipayPlus, Digits, FaceToken};
-    let form = |text: &str| match Reading::of(text.as_bytes()) {
-        Reading::Payment(code) => Some(code.form()),
-        _ => None,
+    let form = |text: &str| {
+        let Reading::Payment(code) = Reading::of(text.as_bytes()) else {
+            return None;
+        };
+        Some(code.form())
     };
     assert_eq!(form("134567890123456789"), Some(Digits));
     assert_eq!(form("2893612204263667830"), Some(AlipayPlus));

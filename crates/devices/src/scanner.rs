@@ -67,8 +67,8 @@ pub enum ScanEvent {
         /// When the frame it was read from reached this program.
         seen_at: Instant,
     },
-    /// A code is seen, has moved, or is not seen any more; with what keeps it from being read.
-    /// Told at most five times a second, and nothing of the picture but this.
+    /// A code is seen, has moved, was read, or is not seen any more; with what keeps it from being
+    /// read. Told about five times a second at most, and nothing of the picture but this.
     Sighted(Glimpse),
     /// There is no picture any more. Said again when the cause changes.
     CameraLost {

@@ -5,6 +5,7 @@
 
 mod business;
 mod catalogue;
+mod opaque;
 mod payment;
 mod problem;
 mod texts;
@@ -14,9 +15,9 @@ pub use business::{
     Identified, IdentifyRequest, Item, OptionsAnswer, OptionsRequest, Order, ShownCode, StaffCall,
 };
 pub use catalogue::{
-    Catalogue, CodeAlg, DueChoice, DuesBy, Identity, Issuer, IssuerApp, Question, QuestionKind,
-    ScanKind, Service,
+    Catalogue, DueChoice, DuesBy, Identity, Question, QuestionKind, ScanKind, Service,
 };
+pub use opaque::{CodeCharacters, CodeShape, OpaqueIssuer};
 pub use payment::{
     Channel, DeclineReason, Delivery, DeliveryOutcome, PaymentRequest, PaymentState, Receipt,
     VoidRequest,

@@ -64,6 +64,8 @@ pub enum Request {
         visit: VisitId,
         /// The citizen code.
         code: Secret,
+        /// Whose code it is, if only its issuer understands it.
+        kind: Option<String>,
     },
     /// What is owed?
     Dues {
@@ -201,6 +203,8 @@ pub enum CallError {
 pub enum Problem {
     /// The citizen code is not believed.
     Code(Refusal),
+    /// The code's issuer has not said whose it is.
+    Unverified,
     /// Nobody with this code is known.
     CitizenUnknown,
     /// The citizen handle is too old.

@@ -24,6 +24,7 @@ pub mod service;
 pub mod text;
 pub mod time;
 pub mod touch;
+mod used;
 pub mod view;
 mod visit;
 

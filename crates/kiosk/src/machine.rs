@@ -6,6 +6,7 @@
 //! - every wait has a deadline, see [`Kiosk::poll_timeout`];
 //! - a receipt is handed to a printer once, and after a restart only asked about;
 //! - the key of a visit is kept exactly as long as something of the visit is owed;
+//! - a citizen code is used in one visit;
 //! - what a visit knew is dropped with it.
 
 mod answering;
@@ -35,6 +36,7 @@ use crate::payment::Payment;
 use crate::record::Record;
 use crate::service::{Issuer, Service};
 use crate::time::Now;
+use crate::used::UsedCodes;
 use crate::view::{OutOfService, PrinterTrouble, Sighted, View};
 use crate::visit::{Step, Visit, Waiting};
 
@@ -57,6 +59,7 @@ pub struct Kiosk {
     sighted: Sighted,
     printer: Option<PrinterTrouble>,
     visit: Option<Visit>,
+    used: UsedCodes,
     payments: BTreeMap<PaymentKey, Payment>,
     /// All that is owed, as the journal would tell it: the fold over every record so far.
     owed: Outbox,
@@ -125,6 +128,7 @@ impl Kiosk {
             sighted: Sighted::default(),
             printer: None,
             visit: None,
+            used: UsedCodes::default(),
             payments: BTreeMap::new(),
             owed: Outbox::of(&memory.records),
             keys: memory.keys.clone(),

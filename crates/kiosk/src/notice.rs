@@ -19,14 +19,28 @@ pub enum Notice {
     CodeUnknownIssuer,
     /// The citizen code has been used before.
     CodeUsed,
+    /// The phone has been without its issuer for too long.
+    CodeLapsed,
+    /// The citizen code was taken back by its issuer or by the hall.
+    CodeRevoked,
+    /// The citizen code was made for another hall.
+    CodeOtherHall,
     /// Part of the citizen code is missing or it is damaged.
     CodeCutOff,
+    /// A fixed code, which a photograph shows as well: the live one is wanted.
+    CodeNotLive,
+    /// Only the code's issuer knows whose it is, and there is no connection to ask.
+    CodeNeedsConnection,
+    /// The code's issuer was asked and has not answered. Nothing is wrong with the code.
+    CodeUnanswered,
     /// Some other QR code.
     CodeOther,
     /// A payment code where the citizen code is asked for.
     ShowIdentityInstead,
     /// A citizen code where the payment code is asked for.
     ShowPaymentInstead,
+    /// A badge of the staff where a citizen's code is asked for.
+    StaffBadge,
     /// An ID number where a code is asked for; nothing was sent anywhere.
     IdNumberNotNeeded,
     /// A payment code of a channel that is not accepted here.

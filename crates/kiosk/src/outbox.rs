@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::call::{ApplicationKey, PaymentKey, VisitId};
 use crate::record::{PaymentOutcome, PrintOutcome, Record};
+use crate::scan::CodeId;
 use crate::sealed::Sealed;
 use crate::view::Channel;
 
@@ -33,6 +34,9 @@ pub struct KeptApplication {
     pub application: ApplicationKey,
     /// Id of the service.
     pub service: String,
+    /// Which code was shown for it, if one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<CodeId>,
     /// Who applies, and what was answered.
     pub sealed: Sealed,
 }
@@ -111,11 +115,13 @@ impl Outbox {
                 visit,
                 application,
                 service,
+                code,
                 sealed,
             } => self.kept.push_back(KeptApplication {
                 visit: *visit,
                 application: *application,
                 service: service.clone(),
+                code: *code,
                 sealed: sealed.clone(),
             }),
             Record::ApplicationSettled { application, .. } => {

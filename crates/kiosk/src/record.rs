@@ -6,6 +6,7 @@ use crate::call::{ApplicationKey, Decline, PaymentKey, VisitId};
 use crate::money::Fen;
 use crate::notice::Notice;
 use crate::outbox::Outbox;
+use crate::scan::CodeId;
 use crate::sealed::Sealed;
 use crate::view::{Channel, Ending, PrinterTrouble};
 
@@ -91,6 +92,9 @@ pub enum Record {
         application: ApplicationKey,
         /// Id of the service.
         service: String,
+        /// Which code was shown for it; absent if none was, and in records of an older version.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<CodeId>,
         /// Who applies, and what was answered.
         sealed: Sealed,
     },

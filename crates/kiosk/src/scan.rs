@@ -1,5 +1,8 @@
 //! What was held before the scanner, already sorted by shape and checked offline.
 
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
 use crate::secret::Secret;
 use crate::view::Channel;
 
@@ -8,6 +11,16 @@ use crate::view::Channel;
 pub enum Scan {
     /// A citizen code whose signature and times are right; the backend has the last word.
     Citizen {
+        /// The code as it stands.
+        code: Secret,
+        /// Which code it is: no other text is the same one.
+        id: CodeId,
+    },
+    /// A code that says nothing to us, of a kind that is taken here: its issuer is asked whose it
+    /// is.
+    Opaque {
+        /// Whose code it is, as the backend names it.
+        kind: String,
         /// The code as it stands.
         code: Secret,
     },
@@ -26,9 +39,16 @@ pub enum Scan {
     NoticeNumber(String),
     /// It looks like the number of a payment notice, but its check digits are wrong.
     NoticeMistyped,
+    /// A badge of the staff. It is no citizen's.
+    StaffBadge,
     /// Anything else.
     Other,
 }
+
+/// Names one citizen code. It says nothing about the citizen, and the code cannot be found by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CodeId(pub Uuid);
 
 /// Why a citizen code is not believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,4 +65,12 @@ pub enum Refusal {
     NotYetValid,
     /// Used before.
     Used,
+    /// The phone has to ask its issuer for a new credential.
+    Lapsed,
+    /// The issuer, or the hall, has taken it back.
+    Revoked,
+    /// Made for another hall.
+    OtherHall,
+    /// A fixed code, which a photograph shows as well.
+    NotLive,
 }

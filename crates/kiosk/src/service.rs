@@ -77,4 +77,6 @@ pub struct Issuer {
     pub name: Texts,
     /// Colour, `#rrggbb`.
     pub color: String,
+    /// Only they understand their codes: without a connection nobody can be asked.
+    pub needs_network: bool,
 }

@@ -9,6 +9,7 @@ use crate::call::{
 };
 use crate::money::Fen;
 use crate::notice::Notice;
+use crate::scan::CodeId;
 use crate::secret::Secret;
 use crate::service::{DueChoice, Question, Service};
 use crate::text::{Lang, Texts};
@@ -38,6 +39,17 @@ pub(crate) struct Citizen {
     pub(crate) name: Option<String>,
     /// What they have shown.
     pub(crate) shown: Shown,
+    /// Which code that is; absent if only its issuer knows.
+    pub(crate) code: Option<CodeId>,
+}
+
+/// A code that the backend is asked about.
+#[derive(Clone, Debug)]
+pub(crate) struct Checking {
+    pub(crate) shown: Shown,
+    /// Which code it is; absent if nobody but its issuer can say whose it is.
+    pub(crate) code: Option<CodeId>,
+    pub(crate) waiting: Waiting,
 }
 
 /// The help sheet.
@@ -62,7 +74,7 @@ pub(crate) enum Step {
     Identify {
         service: Service,
         /// The code that is being checked.
-        checking: Option<(Shown, Waiting)>,
+        checking: Option<Checking>,
     },
     /// One question out of a list.
     Choice {
@@ -270,7 +282,7 @@ impl Step {
     /// The question the step waits for.
     pub(crate) fn waiting(&self) -> Option<Waiting> {
         match self {
-            Self::Identify { checking, .. } => checking.as_ref().map(|(_, waiting)| *waiting),
+            Self::Identify { checking, .. } => checking.as_ref().map(|checking| checking.waiting),
             Self::Choice { waiting, .. }
             | Self::Digits { waiting, .. }
             | Self::Dues { waiting, .. }

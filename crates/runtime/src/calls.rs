@@ -17,7 +17,8 @@ const DEADLINE: Duration = Duration::from_secs(10);
 /// The answer to a request, with what else the program needs of it.
 pub(crate) struct Answered {
     pub(crate) answer: Result<Answer, CallError>,
-    /// The catalogue as it was sent, if that was asked for.
+    /// The catalogue as it was sent, if that was asked for. The answer names no issuers then: whom
+    /// to trust is for the loop to say, when it has looked at the signature.
     pub(crate) catalogue: Option<Catalogue>,
     /// Why there is no answer, for the log; without anything personal.
     pub(crate) trouble: Option<gateway::CallError>,
@@ -48,12 +49,16 @@ async fn call(
         Request::Catalogue => {
             let catalogue = client.catalogue(DEADLINE).await?;
             *newest = Some(catalogue.clone());
-            wire::catalogue(catalogue)
+            Answer::Catalogue {
+                services: wire::services(catalogue),
+                issuers: Vec::new(),
+            }
         }
-        Request::Identify { visit, code } => {
+        Request::Identify { visit, code, kind } => {
             let request = IdentifyRequest {
                 visit: visit.0,
                 code: code.expose().to_owned(),
+                kind,
             };
             let identified = client.identify(&request, DEADLINE).await?;
             let handle = CitizenHandle(kiosk::secret::Secret::new(identified.citizen));

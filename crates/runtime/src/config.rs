@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use devices::Source;
+use codes::trust_list::{Anchor, ListKey};
+use devices::{EngineSource, Source};
 use kiosk::config::Times;
 use kiosk::text::{Lang, Texts};
 use receipt::Paper;
@@ -24,6 +25,8 @@ pub struct Config {
     pub langs: Vec<String>,
     /// Address of the backend, `https://host:port`.
     pub backend: String,
+    /// Whose list of trusted issuers is believed.
+    pub trust: TrustConfig,
     /// Folder of the journal. It is made if it is not there.
     pub data: PathBuf,
     /// File for the log, one JSON object a line; standard error without it.
@@ -31,6 +34,10 @@ pub struct Config {
     /// Where pictures come from: `v4l:/dev/video0`, `stream:http://…` or `folder:/path`.
     #[serde(deserialize_with = "parsed")]
     pub camera: Source,
+    /// Scan engines beside the camera: `serial:/dev/serial/by-id/…`, `hid:auto` or
+    /// `hid:05e0:1300`.
+    #[serde(default, deserialize_with = "each_parsed")]
+    pub scanners: Vec<EngineSource>,
     /// The printer itself, `ipp://host:port/ipp/print`.
     pub printer: String,
     /// What the printer prints on.
@@ -56,6 +63,26 @@ pub struct Config {
     /// After so many records of the journal what is still owed is carried over, and the rest goes.
     #[serde(default = "journal_max")]
     pub journal_max: usize,
+}
+
+/// Whose list of trusted issuers is believed: `hallpass-backend trust-key` prints this.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrustConfig {
+    /// Id of the hall.
+    pub hall: String,
+    /// The keys that may have signed the first list; a list names those that may sign the next.
+    pub keys: Vec<ListKey>,
+}
+
+impl TrustConfig {
+    /// The keys have been looked at when the file was read.
+    pub(crate) fn anchor(&self) -> Anchor {
+        Anchor {
+            hall: self.hall.clone(),
+            keys: self.keys.iter().filter_map(ListKey::decoded).collect(),
+        }
+    }
 }
 
 /// The window.
@@ -158,6 +185,15 @@ impl Config {
         if config.core().times.warning < Times::WARNING_MIN {
             return range("times.warning_s", "the citizen must have at least 20 s");
         }
+        if config.trust.keys.is_empty() {
+            return range("trust.keys", "without a key nobody is trusted");
+        }
+        if config.trust.keys.iter().any(|key| key.decoded().is_none()) {
+            return range(
+                "trust.keys",
+                "a kid is 1 to 32 bytes in hex, a key is Ed25519, 32 bytes in Base64",
+            );
+        }
         if config.unresolved_max == 0 {
             return range("unresolved_max", "with 0 nobody could pay");
         }
@@ -222,6 +258,16 @@ where
         .map_err(serde::de::Error::custom)
 }
 
+fn each_parsed<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: std::str::FromStr<Err: std::fmt::Display>,
+{
+    let lines = Vec::<String>::deserialize(deserializer)?.into_iter();
+    let parsed = |line: String| line.parse().map_err(serde::de::Error::custom);
+    lines.map(parsed).collect()
+}
+
 fn langs() -> Vec<String> {
     vec!["zh-CN".to_owned(), "en".to_owned()]
 }
@@ -264,6 +310,9 @@ mod tests {
         fonts = "/tmp/fonts"
         [hall]
         zh-CN = "大厅"
+        [trust]
+        hall = "310115-01"
+        keys = [{ kid = "7457", key = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=" }]
     "#;
 
     fn parse(text: &str) -> Result<Config, String> {
@@ -290,6 +339,29 @@ mod tests {
     fn a_warning_shorter_than_twenty_seconds_is_refused() {
         let error = parse(&format!("{GOOD}\n[times]\nwarning_s = 19\n")).expect_err("too short");
         assert!(error.contains("warning_s"), "{error}");
+    }
+
+    #[test]
+    fn scan_engines_are_set_up_beside_the_camera() {
+        assert!(parse(GOOD).expect("a good file").scanners.is_empty());
+        let two = r#"scanners = ["serial:/dev/serial/by-id/x?aim=required", "hid:auto"]"#;
+        let config =
+            parse(&GOOD.replace("[hall]", &format!("{two}\n[hall]"))).expect("a good file");
+        assert_eq!(config.scanners.len(), 2);
+        let wrong = r#"scanners = ["keyboard:auto"]"#;
+        let error = parse(&GOOD.replace("[hall]", &format!("{wrong}\n[hall]")));
+        assert!(error.expect_err("no such scanner").contains("hid:auto"));
+    }
+
+    #[test]
+    fn a_machine_without_a_usable_trust_key_is_refused() {
+        let keys = GOOD.find("keys = ").expect("it has keys");
+        let none = parse(&format!("{}keys = []\n", &GOOD[..keys])).expect_err("no key");
+        assert!(none.contains("trust.keys"), "{none}");
+        for (good, bad) in [("7457", ""), ("HURo=", ""), ("HURo=", "HUR!=")] {
+            let error = parse(&GOOD.replace(good, bad)).expect_err("no usable key");
+            assert!(error.contains("trust.keys"), "{bad:?}: {error}");
+        }
     }
 
     #[test]

@@ -8,13 +8,16 @@ mod clock;
 pub mod config;
 pub mod journal;
 mod log;
+mod opaque;
 mod printing;
 mod remembered;
 mod run;
+mod scanners;
 mod sighted;
 mod slip;
 mod sorting;
 mod timings;
+mod trusted;
 mod wire;
 
 pub use config::{Config, ConfigError};

@@ -1,6 +1,6 @@
 //! The catalogue of last time, so that a machine that starts without a network knows what can be
-//! done here and whose codes are believed. There is nothing personal in it, and nothing is lost
-//! with it: one that cannot be read is as good as none.
+//! done here. There is nothing personal in it, and nothing is lost with it: one that cannot be read
+//! is as good as none. Whose codes are believed is kept beside it, see `trusted.rs`.
 
 use std::path::{Path, PathBuf};
 
@@ -61,7 +61,8 @@ mod tests {
         Catalogue {
             version,
             services: Vec::new(),
-            issuers: Vec::new(),
+            trust: String::new(),
+            opaque: Vec::new(),
         }
     }
 

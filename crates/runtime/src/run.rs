@@ -6,10 +6,9 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
 
-use codes::Trust;
-use devices::{Jpeg, ScanEvent, Scanner};
+use devices::{Jpeg, ScanEngine, ScanEvent, Scanner};
+use futures_util::StreamExt as _;
 use gateway::Client;
-use gateway::wire::Issuer;
 use jiff::tz::TimeZone;
 use kiosk::call::{Answer, CallId};
 use kiosk::scan::Scan;
@@ -25,12 +24,15 @@ use crate::calls::{self, Answered};
 use crate::clock;
 use crate::config::Config;
 use crate::journal::{Journal, JournalError};
+use crate::opaque::Opaque;
 use crate::printing::{self, Printing};
 use crate::remembered::Remembered;
+use crate::scanners::{self, Scans};
 use crate::sighted::sighted;
 use crate::slip::Press;
 use crate::sorting;
 use crate::timings::Timings;
+use crate::trusted::Trusted;
 use crate::wire;
 
 /// Things that wait to be told to the core. A citizen cannot outrun it.
@@ -135,11 +137,13 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         kiosk.handle_event(out_of_service(&error), clock::now());
     }
     let remembered = Remembered::load(&config.data);
+    let trusted = Trusted::load(&config.data, config.trust.anchor());
 
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let handle = tokio::runtime::Handle::current();
-    let (scanner, scans) = Scanner::start(config.camera.clone(), &handle);
+    let (scanner, seen) = Scanner::start(config.camera.clone(), &handle);
     let scanner = Arc::new(scanner);
+    let (engines, scans) = scanners::start(seen, &config.scanners, &handle);
     let (show, views) = watch::channel(kiosk.view());
     tokio::spawn(printing::watch(printer.clone(), inputs.clone()));
     let event_loop = Loop {
@@ -147,10 +151,12 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         journal,
         client,
         machine: config.machine,
-        trust: Trust::default(),
+        trusted,
+        opaque: Opaque::default(),
         remembered,
         is_cut_off: false,
         scanner: Arc::clone(&scanner),
+        engines,
         printing: Printing {
             printer,
             press,
@@ -174,11 +180,13 @@ struct Loop {
     journal: Option<Journal>,
     client: Client,
     machine: String,
-    trust: Trust,
+    trusted: Trusted,
+    opaque: Opaque,
     remembered: Remembered,
     /// The backend did not answer the last call.
     is_cut_off: bool,
     scanner: Arc<Scanner>,
+    engines: Vec<ScanEngine>,
     printing: Printing,
     /// Print jobs under way, by number of the receipt.
     jobs: HashMap<String, CancellationToken>,
@@ -188,11 +196,7 @@ struct Loop {
 }
 
 impl Loop {
-    async fn run(
-        mut self,
-        mut inputs: mpsc::Receiver<Input>,
-        mut scans: mpsc::Receiver<ScanEvent>,
-    ) {
+    async fn run(mut self, mut inputs: mpsc::Receiver<Input>, mut scans: Scans) {
         let effects = self.remember();
         self.carry_out(effects).await;
         loop {
@@ -209,7 +213,7 @@ impl Loop {
                     Some(input) => self.input(input),
                     None => return,
                 },
-                Some(scan) = scans.recv() => self.scanned(scan),
+                Some(scan) = scans.next() => self.scanned(scan),
                 () = &mut sleep => {
                     tracing::trace!(why = deadline.map(|(_, why)| why), "time has passed");
                     self.kiosk.handle_timeout(clock::now())
@@ -225,8 +229,8 @@ impl Loop {
         let Some(catalogue) = self.remembered.catalogue().cloned() else {
             return Vec::new();
         };
-        self.trust_in(&catalogue.issuers);
-        let (services, issuers) = wire::offered(catalogue);
+        self.opaque = Opaque::of(&catalogue.opaque);
+        let (services, issuers) = (wire::services(catalogue), self.issuers());
         self.tell(Event::CatalogueRemembered { services, issuers })
     }
 
@@ -247,15 +251,19 @@ impl Loop {
                 call,
                 answered:
                     Answered {
-                        answer,
+                        mut answer,
                         catalogue,
                         trouble,
                     },
             } => {
                 self.note_link(trouble);
                 if let Some(catalogue) = catalogue {
-                    self.trust_in(&catalogue.issuers);
+                    self.trusted.offer(&catalogue.trust, unix_seconds());
+                    self.opaque = Opaque::of(&catalogue.opaque);
                     self.remembered.keep(&catalogue);
+                }
+                if let Ok(Answer::Catalogue { issuers, .. }) = &mut answer {
+                    *issuers = self.issuers();
                 }
                 if matches!(answer, Ok(Answer::Citizen { .. })) {
                     self.timings.identified();
@@ -283,8 +291,11 @@ impl Loop {
         }
     }
 
-    fn trust_in(&mut self, issuers: &[Issuer]) {
-        self.trust = sorting::trust(issuers);
+    /// Whose codes are accepted, as the screen names them.
+    fn issuers(&self) -> Vec<kiosk::service::Issuer> {
+        let mut issuers = self.trusted.issuers();
+        issuers.extend(self.opaque.issuers().iter().cloned());
+        issuers
     }
 
     fn scanned(&mut self, scan: ScanEvent) -> Vec<Effect> {
@@ -297,20 +308,13 @@ impl Loop {
             }
             ScanEvent::CameraBack => self.tell(Event::CameraChanged { live: true }),
             ScanEvent::Refused => self.tell(Event::Scanned(Scan::Other)),
-            // The camera goes on; the operator has to know.
-            ScanEvent::EngineLost { engine, cause } => {
-                tracing::warn!(%engine, ?cause, "a scan engine gives nothing");
-                Vec::new()
-            }
-            ScanEvent::EngineBack { engine } => {
-                tracing::info!(%engine, "a scan engine is there");
-                Vec::new()
-            }
+            // The camera goes on; the engine has told the operator in the log.
+            ScanEvent::EngineLost { .. } | ScanEvent::EngineBack { .. } => Vec::new(),
         }
     }
 
     fn sorted(&mut self, symbol: &[u8], seen_at: Instant) -> Vec<Effect> {
-        let scan = sorting::sort(symbol, &self.trust, jiff::Timestamp::now().as_second());
+        let scan = sorting::sort(symbol, self.trusted.trust(), &self.opaque, unix_seconds());
         if matches!(scan, Scan::Citizen { .. }) {
             self.timings.verified(seen_at);
         }
@@ -346,7 +350,10 @@ impl Loop {
                         let _ = inputs.send(Input::Answered { call, answered }).await;
                     });
                 }
-                Effect::Look { on } => self.scanner.look(on),
+                Effect::Look { on } => {
+                    self.scanner.look(on);
+                    self.engines.iter().for_each(|engine| engine.look(on));
+                }
                 Effect::Print { receipt, .. } => {
                     let cancel = CancellationToken::new();
                     self.jobs.insert(receipt.number.clone(), cancel.clone());
@@ -374,6 +381,10 @@ impl Loop {
             changed
         });
     }
+}
+
+fn unix_seconds() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 /// What changes the machine's memory. It is durable when this returns without an error.

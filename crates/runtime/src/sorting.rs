@@ -1,24 +1,30 @@
 //! Sorts what the scanner read: by shape, and a citizen code by its signature, offline.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use codes::citizen::{Limits, TrustedIssuer};
-use codes::{Algorithm, PaymentCode, PaymentForm, Reading, Trust};
-use data_encoding::HEXLOWER_PERMISSIVE;
-use gateway::wire::{CodeAlg, Issuer};
-use kiosk::scan::{Refusal, Scan};
+use codes::{PaymentCode, PaymentForm, Reading, Trust};
+use kiosk::scan::{CodeId, Refusal, Scan};
 use kiosk::secret::Secret;
 use kiosk::view::Channel;
+use uuid::Uuid;
+
+use crate::opaque::Opaque;
 
 /// What the bytes of a symbol are to the kiosk, at `now` in unix seconds.
-pub(crate) fn sort(symbol: &[u8], trust: &Trust, now: i64) -> Scan {
-    match Reading::of(symbol) {
+pub(crate) fn sort(symbol: &[u8], trust: &Trust, opaque: &Opaque, now: i64) -> Scan {
+    match Reading::of_with(symbol, opaque.rules()) {
         Reading::Citizen(code) => match codes::citizen::verify(code.expose(), trust, now) {
-            Ok(_) => Scan::Citizen {
+            Ok(citizen) => Scan::Citizen {
                 code: Secret::new(code.expose().to_owned()),
+                id: CodeId(Uuid::from_bytes(citizen.use_id())),
             },
             Err(refusal) => Scan::CitizenRefused(refused(refusal)),
         },
+        Reading::Badge(badge) => {
+            match codes::badge::verify(badge.expose(), trust, now) {
+                Ok(badge) => tracing::info!(role = ?badge.role, "a staff badge was shown"),
+                Err(refusal) => tracing::warn!(%refusal, "a staff badge was shown and refused"),
+            }
+            Scan::StaffBadge
+        }
         Reading::Payment(code) => Scan::Payment {
             channel: channel(&code),
             code: Secret::new(code.expose().to_owned()),
@@ -26,14 +32,14 @@ pub(crate) fn sort(symbol: &[u8], trust: &Trust, now: i64) -> Scan {
         Reading::ResidentId => Scan::IdNumber,
         Reading::Notice(notice) => Scan::NoticeNumber(notice.number().to_owned()),
         Reading::MistypedNotice => Scan::NoticeMistyped,
+        Reading::Opaque(code) => opaque.scan(&code),
         // Nothing that the kiosk does anything with: the screen says that it is no code for it.
         Reading::Receipt(_)
         | Reading::Reclaim(_)
         | Reading::Foreign(..)
-        | Reading::Opaque(_)
         | Reading::Merchant(_)
         | Reading::Company(_)
-        | Reading::Plate(_)
+        | Reading::Plate
         | Reading::Other => Scan::Other,
     }
 }
@@ -45,6 +51,9 @@ fn refused(refusal: codes::Refusal) -> Refusal {
         codes::Refusal::Forged => Refusal::Forged,
         codes::Refusal::Expired => Refusal::Expired,
         codes::Refusal::NotYetValid => Refusal::NotYetValid,
+        codes::Refusal::Lapsed => Refusal::Lapsed,
+        codes::Refusal::Revoked => Refusal::Revoked,
+        codes::Refusal::OtherHall => Refusal::OtherHall,
     }
 }
 
@@ -56,36 +65,61 @@ fn channel(code: &PaymentCode) -> Option<Channel> {
     }
 }
 
-/// The issuers of a catalogue as a list of trust. One that cannot be used is left out and named
-/// in the log; the others go on.
-pub(crate) fn trust(issuers: &[Issuer]) -> Trust {
-    let usable = issuers.iter().filter_map(|issuer| {
-        let trusted = trusted(issuer);
-        if trusted.is_none() {
-            tracing::error!(kid = issuer.kid, "the key of an issuer cannot be used");
-        }
-        trusted
-    });
-    Trust::new(usable.collect(), Limits::default()).unwrap_or_else(|error| {
-        tracing::error!(%error, "the list of issuers cannot be used");
-        Trust::default()
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use codes::citizen::{Claims, Limits, Subject, TrustedIssuer};
+    use codes::{Algorithm, Signer};
 
-fn trusted(issuer: &Issuer) -> Option<TrustedIssuer> {
-    let algorithm = match issuer.alg {
-        CodeAlg::EdDsa => Algorithm::EdDsa,
-        CodeAlg::Es256 => Algorithm::Es256,
-    };
-    let kid = HEXLOWER_PERMISSIVE.decode(issuer.kid.as_bytes()).ok()?;
-    let key = STANDARD.decode(&issuer.key).ok()?;
-    TrustedIssuer::new(
-        &kid,
-        &issuer.iss,
-        algorithm,
-        &key,
-        issuer.not_before,
-        issuer.not_after,
-    )
-    .ok()
+    const NOW: i64 = 1_795_400_000;
+    const LIFETIME_S: u32 = 60;
+
+    fn issuer() -> Signer {
+        Signer::new(Algorithm::EdDsa, b"issuer", &[7; 32]).expect("a key")
+    }
+
+    fn trust() -> Trust {
+        let key = issuer().public_bytes();
+        let issuer = TrustedIssuer::new(b"issuer", "city", Algorithm::EdDsa, &key, 0, i64::MAX);
+        Trust::new(vec![issuer.expect("a key")], Limits::default()).expect("one issuer")
+    }
+
+    fn code(cti: u8) -> String {
+        let claims = Claims {
+            issuer: "city",
+            subject: Subject([1; 16]),
+            issued: NOW,
+            lifetime_s: LIFETIME_S,
+            cti: &[cti; 12],
+            name: None,
+        };
+        codes::citizen::issue(&issuer(), claims)
+    }
+
+    #[test]
+    fn machines_that_can_ask_nobody_believe_a_code_for_its_life_and_the_skew_and_no_longer() {
+        let code = code(1);
+        let at = |now| sort(code.as_bytes(), &trust(), now);
+        let end = NOW + i64::from(LIFETIME_S) + Limits::default().skew_s;
+        assert_eq!(end, NOW + 90);
+        let first = at(NOW);
+        assert!(matches!(first, Scan::Citizen { .. }));
+        assert_eq!(at(end - 1), first, "the same code at any machine");
+        assert_eq!(at(end), Scan::CitizenRefused(Refusal::Expired));
+    }
+
+    #[test]
+    fn every_code_has_its_own_id() {
+        let id = |cti| match sort(code(cti).as_bytes(), &trust(), NOW) {
+            Scan::Citizen { id, .. } => id,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(id(1), id(1));
+        assert_ne!(id(1), id(2));
+    }
+
+    #[test]
+    fn a_badge_is_a_badge_whether_it_is_believed_or_not() {
+        assert_eq!(sort(b"GB1:ABC", &trust(), NOW), Scan::StaffBadge);
+    }
 }

@@ -8,25 +8,13 @@ use kiosk::call::{
 };
 use kiosk::money::Fen;
 use kiosk::scan::Refusal;
-use kiosk::service::{DueChoice, Issuer, Question, QuestionKind, Service};
+use kiosk::service::{DueChoice, Question, QuestionKind, Service};
 use kiosk::text::{Lang, Texts};
 use kiosk::view::Channel;
 
-pub(crate) fn catalogue(catalogue: wire::Catalogue) -> Answer {
-    let (services, issuers) = offered(catalogue);
-    Answer::Catalogue { services, issuers }
-}
-
-/// What can be done here, and whose codes are accepted.
-pub(crate) fn offered(catalogue: wire::Catalogue) -> (Vec<Service>, Vec<Issuer>) {
-    let issuer = |issuer: wire::Issuer| Issuer {
-        name: texts(issuer.name),
-        color: issuer.color,
-    };
-    (
-        catalogue.services.into_iter().map(service).collect(),
-        catalogue.issuers.into_iter().map(issuer).collect(),
-    )
+/// What can be done here. Whose codes are accepted is another question: the list is signed.
+pub(crate) fn services(catalogue: wire::Catalogue) -> Vec<Service> {
+    catalogue.services.into_iter().map(service).collect()
 }
 
 fn service(service: wire::Service) -> Service {
@@ -174,7 +162,7 @@ fn item(item: wire::Item) -> OrderItem {
     }
 }
 
-fn texts(texts: wire::Texts) -> Texts {
+pub(crate) fn texts(texts: wire::Texts) -> Texts {
     Texts(
         texts
             .0
@@ -216,8 +204,13 @@ fn problem(code: wire::ProblemCode) -> CallError {
         Code::CodeNotYetValid => Problem::Code(Refusal::NotYetValid),
         Code::CodeForged => Problem::Code(Refusal::Forged),
         Code::CodeUnknownIssuer => Problem::Code(Refusal::UnknownIssuer),
+        Code::CodeLapsed => Problem::Code(Refusal::Lapsed),
+        Code::CodeRevoked => Problem::Code(Refusal::Revoked),
+        Code::CodeOtherHall => Problem::Code(Refusal::OtherHall),
         Code::CodeUsed => Problem::Code(Refusal::Used),
         Code::CodeMalformed => Problem::Code(Refusal::CutOff),
+        Code::CodeNotLive => Problem::Code(Refusal::NotLive),
+        Code::VerificationUnavailable => Problem::Unverified,
         Code::CitizenUnknown => Problem::CitizenUnknown,
         Code::NoticeMistyped => Problem::NoticeMistyped,
         Code::NoticeUnknown => Problem::NoticeUnknown,

@@ -1,11 +1,12 @@
 //! The citizens: they see nothing but the screen, and have fingers, phones and no patience.
 
 use kiosk::Event;
-use kiosk::scan::{Refusal, Scan};
+use kiosk::scan::{CodeId, Refusal, Scan};
 use kiosk::secret::Secret;
 use kiosk::text::Lang;
 use kiosk::touch::Touch;
 use kiosk::view::{Channel, Closed, Input, PaperPhase, PayPhase, Screen, Sheet, View};
+use uuid::Uuid;
 
 use crate::channel::Code;
 use crate::coverage::{Fault, State};
@@ -343,6 +344,12 @@ impl World {
         Some(1_500)
     }
 
+    /// The phone has a new code every minute.
+    fn code_on_the_phone(&self, visitor: usize) -> CodeId {
+        let minute = u128::from(self.now / 60_000);
+        CodeId(Uuid::from_u128(minute << 64 | visitor as u128))
+    }
+
     fn show_citizen_code(&mut self, machine: usize, visitor: usize) {
         let citizen = self.visitors[visitor].citizen;
         let scan = if self.fault(Fault::OtherCode, 50) {
@@ -358,6 +365,7 @@ impl World {
         } else {
             Scan::Citizen {
                 code: Secret::new(format!("code{MARK}{citizen}{MARK}")),
+                id: self.code_on_the_phone(visitor),
             }
         };
         self.scan(machine, scan);

@@ -271,6 +271,7 @@ pub(crate) fn issuers() -> Vec<Issuer> {
     vec![Issuer {
         name: text("issuer"),
         color: "#0b5d51".to_owned(),
+        needs_network: false,
     }]
 }
 

@@ -5,6 +5,7 @@ mod backend;
 mod files;
 mod issuers;
 mod people;
+mod trust;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -20,9 +21,11 @@ pub use people::{
     ABDULLA, CITIZENS, Citizen, LI, NOTICE, NOTICE_OF_TWO, NOTICE_PAID, NOTICE_UNKNOWN, STRANGER,
     WANG, YAN, ZHANG, notice_number,
 };
+pub use trust::{HALL_ID, HallKeys};
 
 use crate::camera::{Camera, Scene, Screen, Sheet};
 use crate::channels::{Alipay, ChannelKind, Ledger, Wechat};
+use crate::health_cards::{HealthCards, HealthPlatform};
 use crate::line::{Line, Trouble};
 use crate::printer::PrinterOnStage;
 use crate::traces::Needle;
@@ -88,6 +91,8 @@ pub struct Hall {
     wechat: Wechat,
     alipay: Alipay,
     issuers: Vec<Issuer>,
+    keys: HallKeys,
+    health: HealthPlatform,
     camera: Camera,
     printer: PrinterOnStage,
     backend: Backend,
@@ -115,6 +120,8 @@ impl Hall {
             .map(Issuer::new)
             .into_iter()
             .collect::<Result<Vec<_>, _>>()?;
+        let keys = HallKeys::new()?;
+        let health = HealthPlatform::start().await?;
         let camera = Camera::start(options.seed).await?;
         let printer = PrinterOnStage::start(&places.printer()).await?;
         let port = crate::window::free_port()?;
@@ -126,6 +133,8 @@ impl Hall {
                 wechat: &wechat,
                 alipay: &alipay,
                 issuers: &issuers,
+                keys: &keys,
+                health: &health,
             },
         )?;
         let backend = Backend::start(&options.binaries, &places, port).await?;
@@ -137,6 +146,7 @@ impl Hall {
                 backend: line.url(),
                 camera: &camera.url(),
                 printer: printer.uri(),
+                keys: &keys,
             },
         )?;
         Ok(Self {
@@ -145,6 +155,8 @@ impl Hall {
             wechat,
             alipay,
             issuers,
+            keys,
+            health,
             camera,
             printer,
             backend,
@@ -209,6 +221,12 @@ impl Hall {
         }
     }
 
+    /// Who signs here.
+    #[must_use]
+    pub fn keys(&self) -> &HallKeys {
+        &self.keys
+    }
+
     /// Who issues citizen codes here.
     #[must_use]
     pub fn issuer(&self, app: App) -> &Issuer {
@@ -217,6 +235,12 @@ impl Hall {
             App::Alipay => &self.issuers[1],
             App::Weibo => &self.issuers[2],
         }
+    }
+
+    /// The electronic health cards of this city.
+    #[must_use]
+    pub fn health_cards(&self) -> &HealthCards {
+        self.health.cards()
     }
 
     /// The kiosk's camera.
@@ -255,6 +279,18 @@ impl Hall {
             color: app.color(),
             title: app.names().map(str::to_owned),
             caption: ["身份码".to_owned(), "请出示给自助机".to_owned()],
+            dark: false,
+        }));
+    }
+
+    /// Holds this code of an electronic health card before the camera.
+    pub fn show_health_card(&self, code: String) {
+        self.remember("health card", &code);
+        self.camera.show(Scene::Phone(Screen {
+            code,
+            color: HealthPlatform::COLOR,
+            title: HealthPlatform::NAMES.map(str::to_owned),
+            caption: ["就诊二维码".to_owned(), "每分钟自动更新".to_owned()],
             dark: false,
         }));
     }

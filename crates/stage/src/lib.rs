@@ -8,6 +8,7 @@ pub mod camera;
 pub mod channels;
 pub mod demo;
 pub mod hall;
+pub mod health_cards;
 pub mod keys;
 pub mod kills;
 pub mod line;

@@ -20,6 +20,7 @@ use tokio::time::Instant;
 use crate::camera::{Camera, Scene};
 use crate::channels::{ChannelKind, Ledger};
 use crate::hall::{App, Citizen, Issuer};
+use crate::health_cards::HealthCards;
 
 use self::codes::{Codes, Kind, Made};
 
@@ -27,6 +28,8 @@ use self::codes::{Codes, Kind, Made};
 pub struct Setup {
     /// The city services in it. Where an app is there twice, the first one counts.
     pub issuers: Vec<Issuer>,
+    /// The electronic health card in it.
+    pub cards: HealthCards,
     /// Who can be the owner.
     pub citizens: Vec<Citizen>,
     /// What came by mail and can be held before the camera.
@@ -66,6 +69,11 @@ pub enum Shown {
     Citizen {
         /// The city service.
         app: App,
+        /// Whose.
+        citizen: Citizen,
+    },
+    /// The live code of an electronic health card, renewed until something else is shown.
+    HealthCard {
         /// Whose.
         citizen: Citizen,
     },
@@ -119,6 +127,7 @@ impl Phone {
         let address = listener.local_addr()?;
         let codes = Codes::new(
             setup.issuers.clone(),
+            setup.cards,
             setup.wechat,
             setup.alipay,
             setup.renewed_after,

@@ -91,6 +91,9 @@ export const samples: Sample[] = [
   ...HINTS.map((hint) => sample(`identify-${hint}`, (say) => identify(say, { camera: seen(hint) }))),
   sample('identify-notice', (say) => ({ ...identify(say), notice: { is: 'codeExpired' } })),
   sample('identify-payment-code', (say) => ({ ...identify(say), notice: { is: 'showIdentityInstead' } })),
+  sample('identify-fixed-code', (say) => ({ ...identify(say), notice: { is: 'codeNotLive' } })),
+  sample('identify-needs-connection', (say) => ({ ...identify(say), notice: { is: 'codeNeedsConnection' } })),
+  sample('identify-unanswered', (say) => ({ ...identify(say), notice: { is: 'codeUnanswered' } })),
   sample('identify-no-camera', (say) => ({
     ...identify(say, { camera: { is: 'missing' } }),
     notice: { is: 'cameraMissing' },
@@ -251,6 +254,7 @@ function identify(say: Say, more: Partial<Extract<Screen, { is: 'identify' }>> =
         { name: say('微信城市服务', 'WeChat city service'), color: '#07a854' },
         { name: say('支付宝城市服务', 'Alipay city service'), color: '#1677ff' },
         { name: say('微博城市服务', 'Weibo city service'), color: '#e6162d' },
+        { name: say('电子健康卡', 'Electronic health card'), color: '#008f8c' },
       ],
       checking: false,
       camera: LIVE,

@@ -1,4 +1,4 @@
-//! The line to a channel: one request, one answer, both bounded.
+//! The line to a channel, or to an issuer of codes: one request, one answer, both bounded.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use reqwest::header::HeaderMap;
 use reqwest::{ClientBuilder, Identity, RequestBuilder, StatusCode, redirect, retry};
 
 /// The largest answer that is read.
-pub(super) const ANSWER_BYTES_MAX: usize = 64 * 1024;
+pub(crate) const ANSWER_BYTES_MAX: usize = 64 * 1024;
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 
-/// The line to the channels. Clones share their connections.
+/// The line to the others. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Line {
     http: reqwest::Client,
@@ -18,7 +18,7 @@ pub struct Line {
 
 /// What came back.
 #[derive(Debug)]
-pub(super) enum Heard {
+pub(crate) enum Heard {
     /// Something; whether it is of the channel is not known yet.
     Answer(Raw),
     /// Nothing was sent: there was no connection.
@@ -29,7 +29,7 @@ pub(super) enum Heard {
 
 /// An answer as it came.
 #[derive(Debug)]
-pub(super) struct Raw {
+pub(crate) struct Raw {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
@@ -55,7 +55,7 @@ impl Line {
         Ok(Self { http })
     }
 
-    pub(super) fn http(&self) -> &reqwest::Client {
+    pub(crate) fn http(&self) -> &reqwest::Client {
         &self.http
     }
 }
@@ -70,7 +70,7 @@ fn builder() -> ClientBuilder {
 
 /// Asks about a payment. What was not sent did nothing, and what was not heard is unknown: only an
 /// answer is read.
-pub(super) async fn ask(
+pub(crate) async fn ask(
     request: Option<RequestBuilder>,
     within: Duration,
     read: impl FnOnce(&Raw) -> Answer,
@@ -85,12 +85,12 @@ pub(super) async fn ask(
     }
 }
 
-pub(super) async fn exchange(request: RequestBuilder, within: Duration) -> Heard {
+pub(crate) async fn exchange(request: RequestBuilder, within: Duration) -> Heard {
     exchange_up_to(request, within, ANSWER_BYTES_MAX).await
 }
 
 /// The same for an answer of up to `most` bytes.
-pub(super) async fn exchange_up_to(
+pub(crate) async fn exchange_up_to(
     request: RequestBuilder,
     within: Duration,
     most: usize,

@@ -30,6 +30,19 @@ pub struct CitizenSeed {
     pub sub: String,
     /// Full name.
     pub name: String,
+    /// What issuers of codes that say nothing to us call them.
+    #[serde(default)]
+    pub subjects: Vec<SubjectSeed>,
+}
+
+/// What an issuer calls a citizen.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectSeed {
+    /// The kind of the issuer's codes, as in `[[verifiers]]`.
+    pub issuer: String,
+    /// What it calls them, exactly; the id of a health card is 64 characters of hex.
+    pub subject: String,
 }
 
 /// A traffic fine.

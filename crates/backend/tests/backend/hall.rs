@@ -130,6 +130,11 @@ impl Hall {
     /// Stops the backend in order and starts it again, on another port.
     pub async fn restart(&mut self) {
         self.stop().await;
+        self.start_again().await;
+    }
+
+    /// Starts the backend that was stopped, on another port.
+    pub async fn start_again(&mut self) {
         let (backend, client) = start(self.folder.path()).await;
         self.backend = Some(backend);
         self.client = client;
@@ -169,6 +174,7 @@ impl Hall {
         let request = IdentifyRequest {
             visit,
             code: self.code(sub),
+            kind: None,
         };
         self.client.identify(&request, SOON).await.unwrap()
     }
@@ -326,6 +332,8 @@ fn write_keys(folder: &Path, wechat: &Wechat, alipay: &Alipay) {
     write("alipay.pem", alipay.merchant_private_pem().unwrap());
     write("alipay.pub", alipay.platform_public_pem().unwrap());
     write("receipts.hex", HEXLOWER.encode(&[9; 32]));
+    write("trust.hex", HEXLOWER.encode(&[5; 32]));
+    write("revoked.toml", String::new());
 }
 
 fn account(api: Api, wechat: &Wechat) -> String {
@@ -357,6 +365,11 @@ services = "{services}"
 [receipts]
 key = "receipts.hex"
 kid = "0102"
+[trust]
+hall = "310115-01"
+key = "trust.hex"
+kid = "7457"
+revoked = "revoked.toml"
 [wechat]
 {wechat}
 [alipay]

@@ -13,6 +13,7 @@ async fn a_code_names_its_citizen_and_is_used_in_one_visit() {
     let request = IdentifyRequest {
         visit,
         code: hall.code(AYGUL),
+        kind: None,
     };
     let first = hall.client.identify(&request, SOON).await.unwrap();
     assert_eq!(
@@ -40,6 +41,7 @@ async fn of_two_visits_with_one_code_one_is_believed() {
         let request = IdentifyRequest {
             visit: Uuid::new_v4(),
             code: code.clone(),
+            kind: None,
         };
         let client = hall.client.clone();
         tokio::spawn(async move { client.identify(&request, SOON).await.is_ok() })
@@ -86,6 +88,7 @@ async fn what_is_wrong_with_a_code_is_told_apart() {
         let request = IdentifyRequest {
             visit: Uuid::new_v4(),
             code,
+            kind: None,
         };
         assert_eq!(
             problem(hall.client.identify(&request, SOON).await),

@@ -268,6 +268,7 @@ async fn a_code_that_another_visit_used_is_refused_as_long_as_one_may_arrive() {
     let online = IdentifyRequest {
         visit: Uuid::new_v4(),
         code: code.clone(),
+        kind: None,
     };
     hall.client.identify(&online, SOON).await.unwrap();
     let database = hall.database().await;
@@ -298,6 +299,7 @@ async fn a_code_that_was_kept_is_used_up_for_others() {
     let elsewhere = IdentifyRequest {
         visit: Uuid::new_v4(),
         code,
+        kind: None,
     };
     let refused = hall.client.identify(&elsewhere, SOON).await;
     assert_eq!(problem(refused), ProblemCode::CodeUsed);
@@ -309,7 +311,11 @@ async fn a_visit_in_which_the_line_broke_goes_on_with_its_code() {
     let (code, now) = (hall.code(WANG), Timestamp::now());
     let request = kept(code.clone(), now);
     let visit = request.visit;
-    let identified = IdentifyRequest { visit, code };
+    let identified = IdentifyRequest {
+        visit,
+        code,
+        kind: None,
+    };
     let citizen = hall
         .client
         .identify(&identified, SOON)
@@ -340,6 +346,7 @@ async fn a_visit_whose_code_was_believed_goes_on_although_the_clock_of_the_machi
     let identified = IdentifyRequest {
         visit: request.visit,
         code: shown.code,
+        kind: None,
     };
     hall.client.identify(&identified, SOON).await.unwrap();
     send(&hall, Uuid::new_v4(), &request).await.unwrap();

@@ -19,13 +19,22 @@ struct Program {
 }
 
 pub fn command(hall: &Hall, verb: &str) -> Command {
+    let mut command = program(hall, verb);
+    command
+        .arg("--config")
+        .arg(hall.folder.path().join("backend.toml"));
+    command
+}
+
+/// The program in the hall's folder, without a configuration.
+pub fn program(hall: &Hall, verb: &str) -> Command {
     let binary = std::env::var_os("CARGO_BIN_EXE_hallpass-backend").expect("cargo runs the tests");
     let mut command = Command::new(binary);
     command
         .arg(verb)
-        .arg("--config")
-        .arg(hall.folder.path().join("backend.toml"));
-    command.stderr(Stdio::piped()).kill_on_drop(true);
+        .current_dir(hall.folder.path())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
     command
 }
 

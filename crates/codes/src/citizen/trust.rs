@@ -1,8 +1,11 @@
-//! Whose citizen codes are believed, and how long.
+//! Whose codes are believed, where, and how long.
 
 use thiserror::Error;
 
+use super::{Refusal, Subject};
+use crate::envelope::Envelope;
 use crate::keys::{Algorithm, BadKey, PublicKey};
+use crate::revocation::{Revocation, Revoked};
 
 /// One key of an issuer. An issuer that changes its key is here twice for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +46,14 @@ impl TrustedIssuer {
     }
 }
 
-/// How long a code may be good.
+/// How long a code may be good. The defaults are the most there can be: together they bound how
+/// long one code can be shown at two machines that cannot ask anybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The longest time between issued and expires, seconds.
     pub lifetime_s: i64,
+    /// The same for a credential with a holder's key, seconds.
+    pub credential_s: i64,
     /// By how much two clocks may differ, seconds.
     pub skew_s: i64,
 }
@@ -56,16 +62,35 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             lifetime_s: 120,
+            credential_s: 31 * 86_400,
             skew_s: 30,
         }
     }
 }
 
 /// The issuers whose codes are believed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trust {
     issuers: Vec<TrustedIssuer>,
+    staff: Vec<TrustedIssuer>,
+    revoked: Revoked,
+    hall: Option<String>,
+    until: i64,
     limits: Limits,
+}
+
+impl Default for Trust {
+    /// Nobody is trusted.
+    fn default() -> Self {
+        Self {
+            issuers: Vec::new(),
+            staff: Vec::new(),
+            revoked: Revoked::default(),
+            hall: None,
+            until: i64::MAX,
+            limits: Limits::default(),
+        }
+    }
 }
 
 /// A list of issuers that cannot be meant.
@@ -77,7 +102,7 @@ pub enum Untrustworthy {
     /// A key id that is empty or longer than 32 bytes.
     #[error("key id {0:02x?} is empty or too long")]
     BadKid(Vec<u8>),
-    /// A lifetime below one second or a skew below zero.
+    /// A time below one second, a skew below zero, or more than the most there can be.
     #[error("lifetime or skew is out of range")]
     Limits,
 }
@@ -88,18 +113,47 @@ impl Trust {
     /// # Errors
     /// [`Untrustworthy`].
     pub fn new(issuers: Vec<TrustedIssuer>, limits: Limits) -> Result<Self, Untrustworthy> {
-        for (at, TrustedIssuer { kid, .. }) in issuers.iter().enumerate() {
-            if !(1..=32).contains(&kid.len()) {
-                return Err(Untrustworthy::BadKid(kid.clone()));
-            }
-            if issuers[..at].iter().any(|earlier| earlier.kid == *kid) {
-                return Err(Untrustworthy::SameKid(kid.clone()));
-            }
-        }
-        if limits.lifetime_s < 1 || limits.skew_s < 0 {
+        check_kids(&issuers)?;
+        let most = Limits::default();
+        let fits = (1..=most.lifetime_s).contains(&limits.lifetime_s)
+            && (1..=most.credential_s).contains(&limits.credential_s)
+            && (0..=most.skew_s).contains(&limits.skew_s);
+        if !fits {
             return Err(Untrustworthy::Limits);
         }
-        Ok(Self { issuers, limits })
+        Ok(Self {
+            issuers,
+            limits,
+            ..Self::default()
+        })
+    }
+
+    /// The same, at the hall with this id: a code made for one hall is good there only.
+    #[must_use]
+    pub fn at(self, hall: &str) -> Self {
+        let hall = Some(hall.to_owned());
+        Self { hall, ..self }
+    }
+
+    /// The same, with those who issue staff badges.
+    ///
+    /// # Errors
+    /// [`Untrustworthy`].
+    pub fn with_staff(self, staff: Vec<TrustedIssuer>) -> Result<Self, Untrustworthy> {
+        check_kids(&staff)?;
+        Ok(Self { staff, ..self })
+    }
+
+    /// The same, without what is revoked.
+    #[must_use]
+    pub fn without(self, revoked: Revoked) -> Self {
+        Self { revoked, ..self }
+    }
+
+    /// The same, until this second (unix) and no longer.
+    #[must_use]
+    pub fn until(self, until: i64) -> Self {
+        Self { until, ..self }
     }
 
     /// The issuers, in the order given.
@@ -108,13 +162,82 @@ impl Trust {
         &self.issuers
     }
 
-    pub(crate) fn limits(&self) -> Limits {
+    /// How long codes may be good here.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
         self.limits
     }
 
-    pub(crate) fn issuer(&self, kid: &[u8], now: i64) -> Option<&TrustedIssuer> {
-        self.issuers.iter().find(|issuer| {
-            issuer.kid == kid && (issuer.not_before..=issuer.not_after).contains(&now)
-        })
+    /// The issuer of citizen codes who has signed this.
+    pub(crate) fn signer_of(
+        &self,
+        envelope: &Envelope,
+        now: i64,
+    ) -> Result<&TrustedIssuer, Refusal> {
+        self.signed(&self.issuers, envelope, now)
     }
+
+    /// The issuer of staff badges who has signed this.
+    pub(crate) fn staff_signer_of(
+        &self,
+        envelope: &Envelope,
+        now: i64,
+    ) -> Result<&TrustedIssuer, Refusal> {
+        self.signed(&self.staff, envelope, now)
+    }
+
+    fn signed<'a>(
+        &self,
+        issuers: &'a [TrustedIssuer],
+        envelope: &Envelope,
+        now: i64,
+    ) -> Result<&'a TrustedIssuer, Refusal> {
+        let issuer = issuers
+            .iter()
+            .find(|issuer| issuer.kid == envelope.kid)
+            .filter(|issuer| (issuer.not_before..=issuer.not_after).contains(&now))
+            .filter(|_| now <= self.until)
+            .ok_or(Refusal::UnknownIssuer)?;
+        self.check_revoked(Revocation::Key(&issuer.kid))?;
+        if envelope.is_signed_by(&issuer.key) {
+            Ok(issuer)
+        } else {
+            Err(Refusal::Forged)
+        }
+    }
+
+    pub(crate) fn check_holder(&self, iss: &str, subject: Subject) -> Result<(), Refusal> {
+        let subject = &subject.0;
+        self.check_revoked(Revocation::Holder { iss, subject })
+    }
+
+    pub(crate) fn check_revoked(&self, thing: Revocation<'_>) -> Result<(), Refusal> {
+        if self.revoked.contains(thing) {
+            Err(Refusal::Revoked)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether a code for this hall may be used here. Who does not know where it is takes none
+    /// that was made for one hall.
+    pub(crate) fn check_hall(&self, audience: Option<&str>) -> Result<(), Refusal> {
+        if audience.is_none() || audience == self.hall.as_deref() {
+            Ok(())
+        } else {
+            Err(Refusal::OtherHall)
+        }
+    }
+}
+
+fn check_kids(issuers: &[TrustedIssuer]) -> Result<(), Untrustworthy> {
+    for (at, TrustedIssuer { kid, .. }) in issuers.iter().enumerate() {
+        if !(1..=32).contains(&kid.len()) {
+            return Err(Untrustworthy::BadKid(kid.clone()));
+        }
+        if issuers[..at].iter().any(|earlier| earlier.kid == *kid) {
+            return Err(Untrustworthy::SameKid(kid.clone()));
+        }
+    }
+    Ok(())
 }

@@ -30,7 +30,7 @@ pub fn issuer(kind: ForeignKind) -> ForeignIssuer {
         kind,
         kid: match kind {
             ForeignKind::SmartHealthCard => SHC_KID.into(),
-            _ => KID.into(),
+            ForeignKind::EuDcc | ForeignKind::Claim169 => KID.into(),
         },
         iss: (kind != ForeignKind::EuDcc).then(|| ISS.to_owned()),
         name: "Clinic".into(),
@@ -84,7 +84,7 @@ pub fn zlib(bytes: &[u8]) -> Vec<u8> {
 
 /// The text of a code around the bytes of a COSE message.
 pub fn wrapped(prefix: &str, cose: &[u8]) -> String {
-    format!("{prefix}{}", base45::encode(&zlib(cose)))
+    format!("{prefix}{}", base45::encode(zlib(cose)))
 }
 
 /// The content of an EU certificate about one vaccination.

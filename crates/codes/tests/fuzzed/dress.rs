@@ -21,7 +21,7 @@ const JWS_HEADER: &str = r#"{"zip":"DEF","alg":"ES256","kid":"fuzzing!"}"#;
 /// The bytes of the symbol.
 pub fn dressed(dress: Dress, bytes: &[u8]) -> Vec<u8> {
     match dress {
-        Dress::Symbol | Dress::Key | Dress::Jwks => bytes.to_vec(),
+        Dress::Symbol | Dress::Key | Dress::Jwks | Dress::TrustList => bytes.to_vec(),
         Dress::Digits => bytes.iter().map(|byte| b'0' + byte % 10).collect(),
         Dress::Merchant => {
             let text = [b"000201", bytes, b"6304"].concat();
@@ -39,6 +39,8 @@ pub fn dressed(dress: Dress, bytes: &[u8]) -> Vec<u8> {
         Dress::CardSigned => card(JWS_HEADER.as_bytes(), &deflate(bytes)),
         Dress::CitizenMessage => text("GC1:", bytes),
         Dress::CitizenSigned => text("GC1:", &sign1(bytes)),
+        Dress::BadgeMessage => text("GB1:", bytes),
+        Dress::BadgeSigned => text("GB1:", &sign1(bytes)),
         Dress::ReceiptMessage => text("GR1:", bytes),
         Dress::ReceiptSigned => text("GR1:", &sign1(bytes)),
         Dress::HealthCard => [&[b'A'; 64], &b":"[..], bytes].concat(),

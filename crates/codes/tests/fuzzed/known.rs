@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use codes::citizen::{Limits, TrustedIssuer};
 use codes::foreign::{ContentKey, ForeignAlgorithm, ForeignIssuer, ForeignKey};
+use codes::trust_list::{Anchor, Standing};
 use codes::{
     Algorithm, Charset, ForeignKind, ForeignTrust, OpaqueRule, OpaqueRules, ProofKeys, Signer,
     Trust, report,
@@ -29,7 +30,7 @@ pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let key = signer.public_bytes();
     let issuer = TrustedIssuer::new(KID, ISS, Algorithm::EdDsa, &key, 0, i64::MAX);
     Known {
-        trust: Trust::new(vec![issuer.expect("a key")], Limits::default()).expect("one issuer"),
+        trust: trust(issuer.expect("a key")),
         foreign: foreign(),
         keys: ProofKeys(vec![(KID.to_vec(), signer.public_key())]),
         rules: OpaqueRules::new(vec![OpaqueRule {
@@ -42,6 +43,21 @@ pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         .expect("a rule"),
     }
 });
+
+fn trust(issuer: TrustedIssuer) -> Trust {
+    Trust::new(vec![issuer.clone()], Limits::default())
+        .and_then(|trust| trust.with_staff(vec![issuer]))
+        .expect("one issuer")
+}
+
+/// A machine that has seen no list yet.
+pub fn standing() -> Standing {
+    let signer = Signer::new(Algorithm::EdDsa, KID, &SECRET).expect("a key");
+    Standing::new(Anchor {
+        hall: "hall".to_owned(),
+        keys: vec![(KID.to_vec(), signer.public_key())],
+    })
+}
 
 fn foreign() -> ForeignTrust {
     let key = |own, foreign| {

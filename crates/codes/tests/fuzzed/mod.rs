@@ -11,7 +11,7 @@ use codes::{ForeignIdentity, MerchantCode, Reading, admissible, report_with};
 // For the tests that make the corpus.
 #[allow(unused_imports, reason = "not in the fuzzer itself")]
 pub use self::dress::{dressed, sign1};
-pub use self::known::known;
+pub use self::known::{KID, known, standing};
 use self::known::{KNOWN, NOW};
 
 /// How the bytes are dressed.
@@ -55,10 +55,16 @@ pub enum Dress {
     Key,
     /// A set of keys of an issuer.
     Jwks,
+    /// `GB1:`: the COSE message.
+    BadgeMessage,
+    /// `GB1:`: what is signed.
+    BadgeSigned,
+    /// A list of trust, signed by its hall.
+    TrustList,
 }
 
 /// All of them, in the order of their bytes.
-pub const DRESSES: [Dress; 19] = [
+pub const DRESSES: [Dress; 22] = [
     Dress::Symbol,
     Dress::Digits,
     Dress::Merchant,
@@ -78,6 +84,9 @@ pub const DRESSES: [Dress; 19] = [
     Dress::HealthCard,
     Dress::Key,
     Dress::Jwks,
+    Dress::BadgeMessage,
+    Dress::BadgeSigned,
+    Dress::TrustList,
 ];
 
 /// One input. Panics if something does not hold.
@@ -85,12 +94,15 @@ pub fn run(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else {
         return symbol(data);
     };
-    match DRESSES[usize::from(*first) % DRESSES.len()] {
-        Dress::Key => key(rest),
-        Dress::Jwks => {
-            let _ = keys_of_jwks(&String::from_utf8_lossy(rest));
-        }
-        dress => symbol(&dressed(dress, rest)),
+    let dress = DRESSES[usize::from(*first) % DRESSES.len()];
+    if dress == Dress::Key {
+        key(rest);
+    } else if dress == Dress::Jwks {
+        let _ = keys_of_jwks(&String::from_utf8_lossy(rest));
+    } else if dress == Dress::TrustList {
+        trust_list(rest);
+    } else {
+        symbol(&dressed(dress, rest));
     }
 }
 
@@ -103,6 +115,15 @@ fn key(bytes: &[u8]) {
     };
     if let Ok(key) = ForeignKey::new(algorithm, key) {
         assert_eq!(key.algorithm(), algorithm);
+    }
+}
+
+fn trust_list(json: &[u8]) {
+    let mut standing = standing();
+    if standing.offer(&sign1(json), NOW).is_ok() {
+        let list = standing.list().expect("it was taken");
+        let _ = list.trust();
+        let _ = list.foreign_trust("en");
     }
 }
 
@@ -137,7 +158,11 @@ fn symbol(bytes: &[u8]) {
 fn gives_nothing_away(reading: &Reading, text: &str) {
     let secret = matches!(
         reading,
-        Reading::Citizen(_) | Reading::Payment(_) | Reading::Opaque(_) | Reading::Foreign(..)
+        Reading::Citizen(_)
+            | Reading::Badge(_)
+            | Reading::Payment(_)
+            | Reading::Opaque(_)
+            | Reading::Foreign(..)
     );
     if secret && text.len() > 12 {
         assert!(!format!("{reading:?}").contains(&text[4..]));

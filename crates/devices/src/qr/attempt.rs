@@ -1,4 +1,4 @@
-//! From three eyes to what the symbol says, or to where one is that cannot be read.
+//! From three finders to what the symbol says, or to where one is that cannot be read.
 
 use super::{
     charset,
@@ -53,7 +53,7 @@ pub(crate) enum Depth {
 /// Of the modules that are known beforehand so many may be wrong at the most: chance has a half.
 const WRONG_MAX: f32 = 0.33;
 /// With fewer wrong it is worth moving the placement about...
-const REFINED_MAX: f32 = 0.16;
+const REFINED_MAX: f32 = 0.22;
 /// ...unless that takes longer than it is worth.
 const REFINED_SIDE_MAX: usize = 57;
 /// So well the timing patterns fit where there is a symbol without doubt.
@@ -69,15 +69,15 @@ pub(crate) fn attempt(
 ) -> Attempt {
     let triple = &triple.scaled(1.0 / look.scale);
     let (sizes, timing_min) = match depth {
-        Depth::Quick => (2, 0.3),
-        Depth::Thorough => (4, 0.15),
+        Depth::Quick => (2, 0.45),
+        Depth::Thorough => (3, 0.2),
     };
     let mut sighted = Attempt::Nothing;
     for guess in locate::sizes(look.plane, triple, sizes) {
         if guess.timing < timing_min {
             continue;
         }
-        let flat = std::iter::once_with(|| vec![locate::by_eyes(&guess)]);
+        let flat = std::iter::once_with(|| vec![locate::by_finders(&guess)]);
         let aligned = std::iter::once_with(|| locate::by_alignment(look.plane, triple, &guess));
         for placement in flat.chain(aligned).flatten() {
             if is_up() {
@@ -86,7 +86,7 @@ pub(crate) fn attempt(
             let tried = Tried {
                 look,
                 placement,
-                inverted: triple.eyes[0].inverted,
+                inverted: triple.finders[0].inverted,
             };
             match tried.read(depth, is_up) {
                 Ok(read) => return Attempt::Read(read),

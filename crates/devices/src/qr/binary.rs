@@ -68,9 +68,9 @@ impl Binary {
         let mut limits = vec![0u8; across];
         for y in 0..plane.height {
             if y % BLOCK == 0 {
-                for (bx, limit) in limits.iter_mut().enumerate() {
-                    *limit = means.mean(bx, y / BLOCK, 2) as u8;
-                }
+                means.row(y / BLOCK, 2, |bx, sum, share| {
+                    limits[bx] = (sum as f32 * share) as u8;
+                });
             }
             let to = pixels[y * plane.width..(y + 1) * plane.width].chunks_mut(BLOCK);
             for ((to, from), &limit) in to.zip(plane.row(y).chunks(BLOCK)).zip(&limits) {
@@ -89,11 +89,13 @@ impl Binary {
     /// Against the mean of the square around each pixel; `share` of it, in hundredths, is the
     /// limit.
     pub fn by_mean(plane: &Plane, sums: &Sums, radius: usize, share: u32) -> Binary {
-        let mut pixels = Vec::with_capacity(plane.pixels.len());
-        for y in 0..plane.height {
-            pixels.extend(plane.row(y).iter().enumerate().map(|(x, &pixel)| {
-                u8::from(u32::from(pixel) * 100 <= sums.mean(x, y, radius) * share)
-            }));
+        let mut pixels = vec![0; plane.pixels.len()];
+        let part = share as f32 / 100.0;
+        for (y, to) in pixels.chunks_exact_mut(plane.width).enumerate() {
+            let from = plane.row(y);
+            sums.row(y, radius, |x, sum, count| {
+                to[x] = u8::from(f32::from(from[x]) <= sum as f32 * count * part);
+            });
         }
         Binary {
             width: plane.width,

@@ -1,8 +1,6 @@
 //! From dark and light modules to bytes that are certain: the format is recognised, the mask taken
 //! off, each block corrected. What was corrected is corrected in the modules, too.
 
-use std::sync::OnceLock;
-
 use super::{
     layout::{self, Level},
     modules::Bits,
@@ -40,15 +38,15 @@ pub(crate) fn repair(bits: &Bits, effort: Effort) -> Option<Repaired> {
     let turned = bits.transposed();
     let mirrored = self::formats(&turned);
     let least = |formats: &[Format]| formats.first().map_or(u32::MAX, |format| format.off);
-    let mut ways = [(bits, formats), (&turned, mirrored)];
-    if least(&ways[1].1) < least(&ways[0].1) {
-        ways.swap(0, 1);
-    }
-    ways.into_iter().find_map(|(bits, formats)| {
-        formats
-            .into_iter()
-            .find_map(|format| with_format(bits, format, effort))
-    })
+    // A mirrored symbol has its format on the other side of the diagonal.
+    let (bits, formats) = if least(&mirrored) < least(&formats) {
+        (&turned, mirrored)
+    } else {
+        (bits, formats)
+    };
+    formats
+        .into_iter()
+        .find_map(|format| with_format(bits, format, effort))
 }
 
 #[derive(Clone, Copy)]
@@ -82,14 +80,8 @@ fn formats(bits: &Bits) -> Vec<Format> {
     formats
 }
 
-/// The order of the modules, made once for each size.
-fn order(side: usize) -> &'static [(usize, usize)] {
-    static ORDERS: [OnceLock<Vec<(usize, usize)>>; 41] = [const { OnceLock::new() }; 41];
-    ORDERS[layout::version(side)].get_or_init(|| layout::data_modules(side))
-}
-
 fn with_format(bits: &Bits, format: Format, effort: Effort) -> Option<Repaired> {
-    let order = order(bits.side);
+    let order = layout::data(bits.side);
     let blocks = layout::blocks(bits.side, format.level);
     let total = order.len() / 8;
     let mut codewords = vec![0u8; total];

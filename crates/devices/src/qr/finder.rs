@@ -1,4 +1,4 @@
-//! The three eyes of a symbol: a dark square in a light one in a dark one, 3, 5 and 7 modules a
+//! Finder patterns, the three eyes of a symbol: a dark square in a light one in a dark one, 3, 5 and 7 modules a
 //! side (ISO/IEC 18004 §6.3.3). Whichever line goes through the middle crosses them as
 //! 1 : 1 : 3 : 1 : 1, however the symbol is turned or tilted.
 
@@ -7,7 +7,7 @@ use super::{
     geometry::{Point, meet, point},
 };
 
-/// One eye.
+/// One finder.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Finder {
     pub center: Point,
@@ -19,6 +19,7 @@ pub(crate) struct Finder {
     pub support: usize,
     /// It is light where others are dark.
     pub inverted: bool,
+    pub ring: Ring,
 }
 
 impl Finder {
@@ -37,46 +38,59 @@ impl Finder {
         }
     }
 
-    /// Whether both are the same eye of the picture.
+    /// Whether both are the same finder of the picture.
     pub fn is_same(&self, other: &Finder) -> bool {
         self.inverted == other.inverted
             && self.center.minus(other.center).length() < 3.0 * self.module.max(other.module)
     }
 
-    /// Noise is full of small eyes.
+    /// Noise is full of small finders, and symbols of finders without a ring.
     pub fn worth(&self) -> f32 {
-        self.support as f32 + 4.0 * self.module.log2()
+        let ring = match self.ring {
+            Ring::Closed => 0.0,
+            Ring::Open => -20.0,
+        };
+        self.support as f32 + 4.0 * self.module.log2() + ring
     }
 }
 
 /// After so many rows the time is asked for.
 const ROWS_BETWEEN: usize = 16;
 
-/// Rays from the middle of an eye outwards.
+/// Rays from the middle of a finder outwards.
 const RAYS: usize = 48;
-/// Fewer good ones, and it is no eye.
+/// Fewer good ones, and it is no finder.
 const SUPPORT_MIN: usize = 22;
-/// Of one picture no more eyes are looked at.
+/// Of one picture no more finders are looked at.
 const FINDERS_MAX: usize = 48;
 /// Smaller modules cannot be told apart.
 const MODULE_MIN: f32 = 0.9;
 
-/// All eyes that are found before the time is up, the clearest first.
-pub(crate) fn find(binary: &Binary, is_up: &dyn Fn() -> bool) -> Vec<Finder> {
-    // Large pictures show large eyes, which many rows cross.
+/// What is to be seen of the outer ring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ring {
+    /// All of it: there is a quiet zone around.
+    Closed,
+    /// Only its inner edge: what is around is as dark as the ring.
+    Open,
+}
+
+/// All finders that are found before the time is up, the clearest first.
+pub(crate) fn find(binary: &Binary, ring: Ring, is_up: &dyn Fn() -> bool) -> Vec<Finder> {
+    // Large pictures show large finders, which many rows cross.
     let step = (binary.height / 360).clamp(1, 3);
     let mut finders: Vec<Finder> = Vec::new();
     let mut edges: Vec<u32> = Vec::new();
     let mut refused: Vec<(Point, f32)> = Vec::new();
     for y in (step / 2..binary.height).step_by(step) {
-        // A wall of eyes, or of noise, is looked at only for so long.
+        // A wall of finders, or of noise, is looked at only for so long.
         if (y / step).is_multiple_of(ROWS_BETWEEN) && y > binary.height / 8 && is_up() {
             break;
         }
         let first = edges_of(binary.row(y), &mut edges);
         for at in 0..edges.len().saturating_sub(5) {
             let [a, b, c, d, e, f] = [0, 1, 2, 3, 4, 5].map(|i| edges[at + i] as f32);
-            let Some(module) = crossing(a, b, c, d, e, f) else {
+            let Some(module) = ring.crossing([a, b, c, d, e, f]) else {
                 continue;
             };
             let middle = point((c + d) / 2.0, y as f32 + 0.5);
@@ -94,7 +108,7 @@ pub(crate) fn find(binary: &Binary, is_up: &dyn Fn() -> bool) -> Vec<Finder> {
             }
             // The colour of the first run of the five.
             let dark = first ^ (at as u8 & 1);
-            match eye(binary, middle, module, dark) {
+            match finder(binary, ring, middle, module, dark) {
                 Some(finder) if finders.len() < FINDERS_MAX * 4 => finders.push(finder),
                 _ => refused.push((middle, module)),
             }
@@ -137,39 +151,74 @@ fn edges_of(row: &[u8], edges: &mut Vec<u32>) -> u8 {
     row.first().copied().unwrap_or(0)
 }
 
-/// The module of a line that crosses an eye at these edges. From edge to like edge is measured,
-/// because printing and light make all dark runs wider, or all light ones.
-fn crossing(a: f32, b: f32, c: f32, d: f32, e: f32, f: f32) -> Option<f32> {
-    let module = (f - a) / 7.0;
-    if module < MODULE_MIN {
-        return None;
+impl Ring {
+    /// The module of a line that crosses a finder at these edges. From edge to like edge is measured,
+    /// because printing and light make all dark runs wider, or all light ones.
+    fn crossing(self, [a, b, c, d, e, f]: [f32; 6]) -> Option<f32> {
+        let module = match self {
+            Ring::Closed => (f - a) / 7.0,
+            Ring::Open => (e - b) / 5.0,
+        };
+        if module < MODULE_MIN {
+            return None;
+        }
+        let slack = 0.5 * module + 0.6;
+        let right = |length: f32, modules: f32| (length - modules * module).abs() <= slack;
+        let outer = match self {
+            Ring::Closed => {
+                right(c - a, 2.0) && right(f - d, 2.0) && d - c > b - a && d - c > f - e
+            }
+            Ring::Open => b - a > 0.5 * module && f - e > 0.5 * module,
+        };
+        let fits = outer
+            && right(d - b, 4.0)
+            && right(e - c, 4.0)
+            && d - c > 1.3 * module
+            && d - c > c - b
+            && d - c > e - d;
+        fits.then_some(module)
     }
-    let slack = 0.5 * module + 0.6;
-    let right = |length: f32, modules: f32| (length - modules * module).abs() <= slack;
-    let fits = right(c - a, 2.0)
-        && right(f - d, 2.0)
-        && right(d - b, 4.0)
-        && right(e - c, 4.0)
-        && d - c > 1.3 * module
-        && d - c > b - a
-        && d - c > f - e
-        && d - c > c - b
-        && d - c > e - d;
-    fits.then_some(module)
+
+    /// How far a ray's outer edge is, if it crosses core, gap and ring as it should: at 1.5, 2.5
+    /// and 3.5 modules, times what its direction makes of them.
+    fn edge(self, [core, gap, ring]: [f32; 3]) -> Option<f32> {
+        let edge = match self {
+            Ring::Closed => ring,
+            Ring::Open => gap * 3.5 / 2.5,
+        };
+        let unit = edge / 3.5;
+        let slack = 0.9 * unit + 0.7;
+        let fits = core > 0.4 * unit
+            && match self {
+                Ring::Closed => {
+                    ((core + gap) - 4.0 * unit).abs() < slack
+                        && ((gap + ring) - 6.0 * unit).abs() < slack
+                }
+                Ring::Open => (core - 1.5 * unit).abs() < 0.35 * unit + 0.7 && ring > 3.0 * unit,
+            };
+        fits.then_some(edge)
+    }
 }
 
-/// The eye around `middle`, if it is one: crossed downwards, too, and by rays to all sides.
-fn eye(binary: &Binary, middle: Point, module: f32, dark: u8) -> Option<Finder> {
-    let down = cross(binary, middle, 1, module, dark)?;
+/// The finder around `middle`, if it is one: crossed downwards, too, and by rays to all sides.
+fn finder(binary: &Binary, ring: Ring, middle: Point, module: f32, dark: u8) -> Option<Finder> {
+    let down = cross(binary, ring, middle, 1, module, dark)?;
     let middle = point(middle.x, down.0);
-    let across = cross(binary, middle, 0, module.max(down.1), dark)?;
+    let across = cross(binary, ring, middle, 0, module.max(down.1), dark)?;
     let middle = point(across.0, middle.y);
     let module = (down.1 + across.1) / 2.0;
-    outline(binary, middle, module, dark)
+    outline(binary, ring, middle, module, dark)
 }
 
 /// The middle and the module of the crossing along an axis (0 across, 1 down).
-fn cross(binary: &Binary, middle: Point, axis: usize, module: f32, dark: u8) -> Option<(f32, f32)> {
+fn cross(
+    binary: &Binary,
+    ring: Ring,
+    middle: Point,
+    axis: usize,
+    module: f32,
+    dark: u8,
+) -> Option<(f32, f32)> {
     let (x, y) = (middle.x as usize, middle.y as usize);
     if x >= binary.width || y >= binary.height {
         return None;
@@ -189,7 +238,7 @@ fn cross(binary: &Binary, middle: Point, axis: usize, module: f32, dark: u8) -> 
     if get(start) != dark {
         return None;
     }
-    // An eye seen from the side is narrow in one direction.
+    // A finder seen from the side is narrow in one direction.
     let far = (module * 14.0) as usize + 4;
     let mut up = [0usize; 3];
     let mut at = start;
@@ -211,18 +260,18 @@ fn cross(binary: &Binary, middle: Point, axis: usize, module: f32, dark: u8) -> 
     }
     let [c, b, a] = up.map(|edge| edge as f32);
     let [d, e, f] = down.map(|edge| edge as f32);
-    let module = crossing(a, b, c, d, e, f)?;
+    let module = ring.crossing([a, b, c, d, e, f])?;
     Some(((c + d) / 2.0, module))
 }
 
 /// The square around the middle, by rays.
-fn outline(binary: &Binary, middle: Point, module: f32, dark: u8) -> Option<Finder> {
+fn outline(binary: &Binary, ring: Ring, middle: Point, module: f32, dark: u8) -> Option<Finder> {
     let mut edge = [None; RAYS];
     let mut support = 0;
     for (number, place) in edge.iter_mut().enumerate() {
         let angle = number as f32 * std::f32::consts::TAU / RAYS as f32;
         let (sin, cos) = angle.sin_cos();
-        if let Some(radius) = ray(binary, middle, (cos, sin), module, dark) {
+        if let Some(radius) = ring.edge(ray(binary, middle, (cos, sin), module, dark)) {
             *place = Some(middle.plus(point(cos, sin).times(radius)));
             support += 1;
         }
@@ -249,43 +298,34 @@ fn outline(binary: &Binary, middle: Point, module: f32, dark: u8) -> Option<Find
         module,
         support,
         inverted: dark == 0,
+        ring,
     })
 }
 
-/// How far it is to the outer edge, if the ray crosses core, gap and ring as it should.
-fn ray(binary: &Binary, from: Point, (cos, sin): (f32, f32), module: f32, dark: u8) -> Option<f32> {
+/// How far it is to the ends of core, gap and ring; 0 for what has no end within reach.
+fn ray(binary: &Binary, from: Point, (cos, sin): (f32, f32), module: f32, dark: u8) -> [f32; 3] {
     let far = module * 12.0 + 3.0;
     let step = 0.5;
     let mut radius = 0.0;
     let mut turns = [0.0f32; 3];
     let mut turn = 0;
-    while radius < far {
+    while turn < 3 && radius < far {
         let (x, y) = (from.x + cos * radius, from.y + sin * radius);
-        if x < 0.0 || y < 0.0 {
-            return None;
-        }
-        let (x, y) = (x as usize, y as usize);
-        if x >= binary.width || y >= binary.height {
-            return None;
+        if x < 0.0 || y < 0.0 || x >= binary.width as f32 || y >= binary.height as f32 {
+            break;
         }
         let colour = if turn == 1 { 1 - dark } else { dark };
-        if binary.get(x, y) != colour {
+        if binary.get(x as usize, y as usize) != colour {
             turns[turn] = radius - step / 2.0;
             turn += 1;
-            if turn == 3 {
-                break;
-            }
         }
         radius += step;
     }
-    let [core, gap, ring] = turns;
-    // 1.5, 2.5 and 3.5 modules times what the ray's direction makes of them.
-    let unit = ring / 3.5;
-    let fits = turn == 3
-        && core > 0.4 * unit
-        && ((core + gap) - 4.0 * unit).abs() < 0.9 * unit + 0.7
-        && ((gap + ring) - 6.0 * unit).abs() < 0.9 * unit + 0.7;
-    fits.then_some(ring)
+    if turn == 2 {
+        // Dark as far as one sees.
+        turns[2] = radius;
+    }
+    turns
 }
 
 /// The four corners of the outline: the farthest point from its middle is a corner, the farthest

@@ -1,5 +1,7 @@
 //! Points, and the projective map from a symbol's modules to the picture's pixels.
 
+use super::linear;
+
 /// A place: pixels of a picture, whose top left corner is (0, 0) and whose first pixel has its
 /// middle at (0.5, 0.5); or modules of a symbol, in the same manner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,7 +77,7 @@ impl Homography {
             spread(&|p| (f64::from(p.0.x) - from.0).powi(2) + (f64::from(p.0.y) - from.1).powi(2));
         let to_scale =
             spread(&|p| (f64::from(p.1.x) - to.0).powi(2) + (f64::from(p.1.y) - to.1).powi(2));
-        let mut sums = [[0f64; 9]; 8];
+        let mut sums = vec![0f64; 8 * 9];
         for &(module, pixel, weight) in pairs {
             let x = (f64::from(module.x) - from.0) / from_scale;
             let y = (f64::from(module.y) - from.1) / from_scale;
@@ -86,14 +88,14 @@ impl Homography {
                 [x, y, 1.0, 0.0, 0.0, 0.0, -u * x, -u * y, u],
                 [0.0, 0.0, 0.0, x, y, 1.0, -v * x, -v * y, v],
             ] {
-                for (i, sums) in sums.iter_mut().enumerate() {
+                for (i, sums) in sums.chunks_exact_mut(9).enumerate() {
                     for (sum, value) in sums.iter_mut().zip(row) {
                         *sum += weight * row[i] * value;
                     }
                 }
             }
         }
-        let h = solve(sums)?;
+        let h = linear::solve(sums, 8)?;
         // Back to modules and pixels: T⁻¹ · H · S.
         let (a, b) = (from.0, from.1);
         let s = 1.0 / from_scale;
@@ -169,26 +171,4 @@ impl Homography {
                 edge.cross(next) > 0.0
             })
     }
-}
-
-/// Gauss with pivots.
-fn solve(mut rows: [[f64; 9]; 8]) -> Option<[f64; 8]> {
-    for column in 0..8 {
-        let pivot =
-            (column..8).max_by(|&a, &b| rows[a][column].abs().total_cmp(&rows[b][column].abs()))?;
-        if rows[pivot][column].abs() < 1e-12 {
-            return None;
-        }
-        rows.swap(column, pivot);
-        let lead = rows[column];
-        for (number, row) in rows.iter_mut().enumerate() {
-            if number != column {
-                let factor = row[column] / lead[column];
-                for (value, lead) in row.iter_mut().zip(lead).skip(column) {
-                    *value -= factor * lead;
-                }
-            }
-        }
-    }
-    Some(std::array::from_fn(|i| rows[i][8] / rows[i][i]))
 }

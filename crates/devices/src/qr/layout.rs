@@ -1,6 +1,8 @@
 //! Where what is in a symbol (ISO/IEC 18004 §6.3, §7): versions, function patterns, the order of
 //! the modules, the blocks of error correction.
 
+use std::sync::OnceLock;
+
 /// The side of the smallest and the largest symbol, in modules.
 pub(crate) const SIDE_MIN: usize = 21;
 pub(crate) const SIDE_MAX: usize = 177;
@@ -43,8 +45,14 @@ pub(crate) fn alignment_pairs(side: usize) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// What is known of a symbol of this size before it is read: dark, light, or nothing.
-pub(crate) fn function_modules(side: usize) -> Vec<Option<bool>> {
+/// What is known of a symbol of this size before it is read: dark, light, or nothing. Made once
+/// for each size.
+pub(crate) fn function(side: usize) -> &'static [Option<bool>] {
+    static FUNCTIONS: [OnceLock<Vec<Option<bool>>>; 41] = [const { OnceLock::new() }; 41];
+    FUNCTIONS[version(side)].get_or_init(|| function_modules(side))
+}
+
+fn function_modules(side: usize) -> Vec<Option<bool>> {
     let mut modules = vec![None; side * side];
     let mut set = |x: usize, y: usize, dark: bool| modules[y * side + x] = Some(dark);
     for i in 0..side {
@@ -84,9 +92,14 @@ fn is_information(side: usize, x: usize, y: usize) -> bool {
 }
 
 /// The modules that carry codewords, in their order: two columns at a time from the right, up and
-/// down in turns.
-pub(crate) fn data_modules(side: usize) -> Vec<(usize, usize)> {
-    let function = function_modules(side);
+/// down in turns. Made once for each size.
+pub(crate) fn data(side: usize) -> &'static [(usize, usize)] {
+    static ORDERS: [OnceLock<Vec<(usize, usize)>>; 41] = [const { OnceLock::new() }; 41];
+    ORDERS[version(side)].get_or_init(|| data_modules(side))
+}
+
+fn data_modules(side: usize) -> Vec<(usize, usize)> {
+    let function = function(side);
     let mut order = Vec::with_capacity(side * side);
     let mut right = side - 1;
     let mut upwards = true;

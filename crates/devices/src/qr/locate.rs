@@ -1,4 +1,4 @@
-//! From three eyes to the place of every module.
+//! From three finders to the place of every module.
 
 use super::{
     geometry::{Homography, Pair, Point, point},
@@ -76,16 +76,16 @@ impl Placement {
     }
 }
 
-/// A size that a triple may have, with the map that its eyes alone give.
+/// A size that a triple may have, with the map that its finders alone give.
 pub(crate) struct Guess {
     pub side: usize,
     pub map: Homography,
     pub timing: f32,
 }
 
-/// The sizes that fit the timing patterns between the eyes, the best first.
+/// The sizes that fit the timing patterns between the finders, the best first.
 pub(crate) fn sizes(plane: &Plane, triple: &Triple, most: usize) -> Vec<Guess> {
-    let inverted = triple.eyes[0].inverted;
+    let inverted = triple.finders[0].inverted;
     let reach = if triple.side < 45.0 { 2 } else { 3 } + (triple.side / 60.0) as i32;
     let middle = ((triple.side - 17.0) / 4.0).round() as i32;
     let mut guesses: Vec<Guess> = (middle - reach..=middle + reach)
@@ -94,7 +94,7 @@ pub(crate) fn sizes(plane: &Plane, triple: &Triple, most: usize) -> Vec<Guess> {
             if !(SIDE_MIN..=SIDE_MAX).contains(&side) {
                 return None;
             }
-            let map = from_eyes(triple, side, None)?;
+            let map = from_finders(triple, side, None)?;
             let timing = timing(plane, &map, side, inverted);
             Some(Guess { side, map, timing })
         })
@@ -105,14 +105,18 @@ pub(crate) fn sizes(plane: &Plane, triple: &Triple, most: usize) -> Vec<Guess> {
     guesses
 }
 
-/// The map by the corners of the eyes, and by one more point where there is one.
-pub(crate) fn from_eyes(triple: &Triple, side: usize, more: Option<Pair>) -> Option<Homography> {
+/// The map by the corners of the finders, and by one more point where there is one.
+pub(crate) fn from_finders(triple: &Triple, side: usize, more: Option<Pair>) -> Option<Homography> {
     let far = (side - 7) as f32;
     let mut pairs: Vec<Pair> = Vec::with_capacity(16);
     for (at, (left, top)) in [(0.0, 0.0), (far, 0.0), (0.0, far)].into_iter().enumerate() {
         let corners = triple.corners(at);
         // One that was not seen is only where it might be.
-        let sure = if triple.eyes[at].is_seen() { 1.0 } else { 0.05 };
+        let sure = if triple.finders[at].is_seen() {
+            1.0
+        } else {
+            0.05
+        };
         for (i, (x, y)) in [(0.0, 0.0), (7.0, 0.0), (7.0, 7.0), (0.0, 7.0)]
             .into_iter()
             .enumerate()
@@ -121,7 +125,7 @@ pub(crate) fn from_eyes(triple: &Triple, side: usize, more: Option<Pair>) -> Opt
         }
         pairs.push((
             point(left + 3.5, top + 3.5),
-            triple.eyes[at].center,
+            triple.finders[at].center,
             4.0 * sure,
         ));
     }
@@ -129,7 +133,7 @@ pub(crate) fn from_eyes(triple: &Triple, side: usize, more: Option<Pair>) -> Opt
     Homography::fit(&pairs).filter(|map| map.is_sound(side))
 }
 
-/// How well the modules between the eyes alternate: 1 is perfect, around 0 is chance.
+/// How well the modules between the finders alternate: 1 is perfect, around 0 is chance.
 pub(crate) fn timing(plane: &Plane, map: &Homography, side: usize, inverted: bool) -> f32 {
     let sign = if inverted { -1.0 } else { 1.0 };
     let along = |column: bool| {
@@ -245,9 +249,9 @@ fn finer(
     best
 }
 
-/// The placement by the eyes alone: the first to try, and right for small symbols seen from
+/// The placement by the finders alone: the first to try, and right for small symbols seen from
 /// straight ahead.
-pub(crate) fn by_eyes(guess: &Guess) -> Placement {
+pub(crate) fn by_finders(guess: &Guess) -> Placement {
     Placement::flat(guess.side, guess.map)
 }
 
@@ -258,7 +262,7 @@ const ALIGNED: f32 = 0.8;
 /// first.
 pub(crate) fn by_alignment(plane: &Plane, triple: &Triple, guess: &Guess) -> Vec<Placement> {
     let Guess { side, map, .. } = *guess;
-    let inverted = triple.eyes[0].inverted;
+    let inverted = triple.finders[0].inverted;
     if side == SIDE_MIN {
         return Vec::new();
     }
@@ -270,7 +274,7 @@ pub(crate) fn by_alignment(plane: &Plane, triple: &Triple, guess: &Guess) -> Vec
     }
     places
         .into_iter()
-        .filter_map(|(place, _)| from_eyes(triple, side, Some((corner, place, 12.0))))
+        .filter_map(|(place, _)| from_finders(triple, side, Some((corner, place, 12.0))))
         .map(|better| bent(plane, Placement::flat(side, better), inverted))
         .collect()
 }

@@ -1,6 +1,6 @@
 //! What the modules of a symbol look like, and which of them are dark.
 
-use super::{geometry::point, layout, locate::Placement, plane::Plane};
+use super::{geometry::point, layout, linear, locate::Placement, plane::Plane};
 
 /// So many modules around the symbol are looked at as well: what is there spills over.
 const MARGIN: usize = 2;
@@ -31,7 +31,7 @@ impl Bits {
 
     /// What share of the modules that are known before anything is read is not as it should be.
     pub fn wrong_function(&self) -> f32 {
-        let known = layout::function_modules(self.side);
+        let known = layout::function(self.side);
         let (mut all, mut wrong) = (0u32, 0u32);
         for (known, seen) in known.iter().zip(&self.dark) {
             if let Some(dark) = known {
@@ -76,10 +76,10 @@ impl Modules {
                     // The middle of a module is not one pixel.
                     let (a, b) = (right.times(spread), down.times(spread));
                     value = (value * 2.0
-                        + plane.at(place.plus(a).plus(b))
-                        + plane.at(place.plus(a).minus(b))
-                        + plane.at(place.minus(a).plus(b))
-                        + plane.at(place.minus(a).minus(b)))
+                        + plane.near(place.plus(a).plus(b))
+                        + plane.near(place.plus(a).minus(b))
+                        + plane.near(place.minus(a).plus(b))
+                        + plane.near(place.minus(a).minus(b)))
                         / 6.0;
                 }
                 values.push(value * sign);
@@ -187,7 +187,7 @@ impl Modules {
             }
             values[width * width] = 1.0;
         };
-        let known = layout::function_modules(self.side);
+        let known = layout::function(self.side);
         let mut sums = vec![0f64; taps * (taps + 1)];
         let mut values = vec![0f32; taps];
         for y in 0..self.side {
@@ -213,13 +213,17 @@ impl Modules {
         }
         let middle = reach * width + reach;
         sums[middle * (taps + 1) + taps] += lean;
-        let weights = solve(sums, taps)?;
+        let weights = linear::solve(sums, taps)?;
         let mut dark = Vec::with_capacity(self.side * self.side);
         let mut sure = Vec::with_capacity(self.side * self.side);
         for y in 0..self.side {
             for x in 0..self.side {
                 near(x, y, &mut values);
-                let light: f32 = values.iter().zip(&weights).map(|(v, w)| v * w).sum();
+                let light: f32 = values
+                    .iter()
+                    .zip(&weights)
+                    .map(|(v, w)| v * *w as f32)
+                    .sum();
                 dark.push(light < 0.0);
                 let shown = self.shown[(y + MARGIN) * across + x + MARGIN];
                 sure.push(if shown { light.abs() } else { 0.0 });
@@ -231,35 +235,4 @@ impl Modules {
             sure,
         })
     }
-}
-
-/// Gauss with pivots, for `count` unknowns in rows of `count + 1`.
-fn solve(mut sums: Vec<f64>, count: usize) -> Option<Vec<f32>> {
-    let stride = count + 1;
-    for column in 0..count {
-        let pivot = (column..count).max_by(|&a, &b| {
-            let (a, b) = (sums[a * stride + column], sums[b * stride + column]);
-            a.abs().total_cmp(&b.abs())
-        })?;
-        if sums[pivot * stride + column].abs() < 1e-9 {
-            return None;
-        }
-        for k in 0..stride {
-            sums.swap(pivot * stride + k, column * stride + k);
-        }
-        for row in column + 1..count {
-            let factor = sums[row * stride + column] / sums[column * stride + column];
-            for k in column..stride {
-                sums[row * stride + k] -= factor * sums[column * stride + k];
-            }
-        }
-    }
-    let mut solved = vec![0f64; count];
-    for row in (0..count).rev() {
-        let known: f64 = (row + 1..count)
-            .map(|k| sums[row * stride + k] * solved[k])
-            .sum();
-        solved[row] = (sums[row * stride + count] - known) / sums[row * stride + row];
-    }
-    Some(solved.into_iter().map(|value| value as f32).collect())
 }

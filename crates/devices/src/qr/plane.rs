@@ -31,6 +31,14 @@ impl Plane {
         upper * (1.0 - dy) + lower * dy
     }
 
+    /// The grey of the pixel there.
+    #[inline]
+    pub fn near(&self, place: Point) -> f32 {
+        let x = (place.x.max(0.0) as usize).min(self.width - 1);
+        let y = (place.y.max(0.0) as usize).min(self.height - 1);
+        f32::from(self.pixels[y * self.width + x])
+    }
+
     pub fn holds(&self, place: Point) -> bool {
         place.x >= 0.0
             && place.y >= 0.0
@@ -104,11 +112,12 @@ impl Plane {
     /// The mean of each pixel's square of `2 * radius + 1` pixels a side.
     pub fn blurred(&self, radius: usize) -> Plane {
         let sums = Sums::of(self);
-        let mut pixels = Vec::with_capacity(self.pixels.len());
-        for y in 0..self.height {
-            for x in 0..self.width {
-                pixels.push(sums.mean(x, y, radius) as u8);
-            }
+        let mut pixels = vec![0; self.pixels.len()];
+        for (y, row) in pixels.chunks_exact_mut(self.width).enumerate() {
+            sums.row(y, radius, |x, sum, count| {
+                // Exact enough for a byte, and no division.
+                row[x] = (sum as f32 * count) as u8;
+            });
         }
         Plane {
             width: self.width,
@@ -158,17 +167,30 @@ impl Sums {
         }
     }
 
-    /// The mean of the square around a pixel, cut at the edges.
+    /// For each pixel of a row the sum of the square around it, cut at the edges, and one divided
+    /// by how many pixels that is.
     #[inline]
-    pub fn mean(&self, x: usize, y: usize, radius: usize) -> u32 {
-        let (left, right) = (x.saturating_sub(radius), (x + radius + 1).min(self.width));
-        let (top, bottom) = (y.saturating_sub(radius), (y + radius + 1).min(self.height));
+    pub fn row(&self, y: usize, radius: usize, mut each: impl FnMut(usize, u32, f32)) {
         let stride = self.width + 1;
-        let at = |x: usize, y: usize| self.sums[y * stride + x];
-        let sum = at(right, bottom)
-            .wrapping_sub(at(left, bottom))
-            .wrapping_sub(at(right, top))
-            .wrapping_add(at(left, top));
-        sum / ((right - left) * (bottom - top)) as u32
+        let (top, bottom) = (y.saturating_sub(radius), (y + radius + 1).min(self.height));
+        let upper = &self.sums[top * stride..(top + 1) * stride];
+        let lower = &self.sums[bottom * stride..(bottom + 1) * stride];
+        let sum = |left: usize, right: usize| {
+            lower[right]
+                .wrapping_sub(lower[left])
+                .wrapping_sub(upper[right])
+                .wrapping_add(upper[left])
+        };
+        let share = |width: usize| 1.0 / ((bottom - top) * width) as f32;
+        let whole = share(2 * radius + 1);
+        for x in 0..self.width {
+            let (left, right) = (x.saturating_sub(radius), (x + radius + 1).min(self.width));
+            let share = if right - left == 2 * radius + 1 {
+                whole
+            } else {
+                share(right - left)
+            };
+            each(x, sum(left, right), share);
+        }
     }
 }

@@ -11,7 +11,7 @@ use super::{
 /// How well a placement fits: the more, the better; comparable for one symbol only.
 struct Fit<'a> {
     plane: &'a Plane,
-    known: Vec<Option<bool>>,
+    known: &'static [Option<bool>],
     sign: f32,
     values: Vec<f32>,
 }
@@ -62,7 +62,7 @@ pub(crate) fn refine(
     let side = placement.side;
     let mut fit = Fit {
         plane,
-        known: layout::function_modules(side),
+        known: layout::function(side),
         sign: if inverted { -1.0 } else { 1.0 },
         values: Vec::with_capacity(side * side),
     };

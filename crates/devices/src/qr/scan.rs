@@ -5,7 +5,7 @@ use image::GrayImage;
 use super::{
     attempt::{Attempt, Depth, Read, Sighted, attempt},
     binary::Binary,
-    finder::{self, Finder},
+    finder::{self, Finder, Ring},
     geometry::Point,
     plane::Sums,
     triple::{self, Triple},
@@ -38,16 +38,18 @@ const fn mean(part: usize, share: u32) -> Split {
 
 /// A pass of which nothing was found costs what the next one costs; so the order is by what each
 /// finds that those before did not, for its time.
-const PASSES: [(View, Split); 9] = [
-    (View::Half, Split::Blocks),
-    (View::Whole, Split::Blocks),
-    (View::Whole, mean(24, 94)),
-    (View::Half, mean(12, 97)),
-    (View::Sharp, mean(24, 97)),
-    (View::Quarter, Split::Blocks),
-    (View::Double, Split::Blocks),
-    (View::HalfSharp, mean(12, 97)),
-    (View::Quarter, mean(8, 97)),
+const PASSES: [(View, Split, Ring); 11] = [
+    (View::Half, Split::Blocks, Ring::Closed),
+    (View::Whole, Split::Blocks, Ring::Closed),
+    (View::Whole, mean(24, 94), Ring::Closed),
+    (View::Half, mean(12, 97), Ring::Closed),
+    (View::Sharp, mean(24, 97), Ring::Closed),
+    (View::Quarter, Split::Blocks, Ring::Closed),
+    (View::Double, Split::Blocks, Ring::Closed),
+    (View::HalfSharp, mean(12, 97), Ring::Closed),
+    (View::Quarter, mean(8, 97), Ring::Closed),
+    (View::Whole, Split::Blocks, Ring::Open),
+    (View::Half, mean(12, 97), Ring::Open),
 ];
 /// When something was read, no pass after these is made for the sake of what was not.
 const PASSES_FOR_MORE: usize = 3;
@@ -57,14 +59,14 @@ const HALF_FIRST: usize = 500_000;
 const SYMBOLS_MAX: usize = 16;
 /// Nothing is found in less: the smallest symbol has 21 modules a side.
 const ACROSS_MIN: u32 = 20;
-/// The eyes of all passes are kept, but no more.
-const EYES_MAX: usize = 64;
+/// The finders of all passes are kept, but no more.
+const FINDERS_KEPT: usize = 64;
 /// So many triples are tried in a pass, quickly and thoroughly.
 const TRIED: [(Depth, usize); 2] = [(Depth::Quick, 40), (Depth::Thorough, 6)];
-/// So many of those of which one eye was not seen.
+/// So many of those of which one finder was not seen.
 const GUESSED: usize = 60;
-/// Only eyes with so many good rays tell where a third one is.
-const GUESSING_MIN: usize = 35;
+/// Only finders with so many good rays tell where a third one is.
+const GUESSING_MIN: usize = 30;
 
 /// All symbols that are found before the time is up. The first pass is always made.
 pub(crate) fn read(luma: &GrayImage, is_up: &dyn Fn() -> bool) -> Found {
@@ -91,7 +93,7 @@ pub(crate) fn read(luma: &GrayImage, is_up: &dyn Fn() -> bool) -> Found {
 struct Search<'a> {
     is_up: &'a dyn Fn() -> bool,
     /// Of all passes; one may see what another one does not.
-    eyes: Vec<Finder>,
+    finders: Vec<Finder>,
     /// Those of symbols that were read.
     spent: Vec<Finder>,
     found: Found,
@@ -101,7 +103,7 @@ impl<'a> Search<'a> {
     fn new(is_up: &'a dyn Fn() -> bool) -> Self {
         Search {
             is_up,
-            eyes: Vec::new(),
+            finders: Vec::new(),
             spent: Vec::new(),
             found: Found::default(),
         }
@@ -109,7 +111,7 @@ impl<'a> Search<'a> {
 
     fn passes(&mut self, views: &mut Views) {
         let mut first = true;
-        for (number, &(view, split)) in PASSES.iter().enumerate() {
+        for (number, &(view, split, ring)) in PASSES.iter().enumerate() {
             if number == 0 && views.pixels() < HALF_FIRST {
                 continue;
             }
@@ -120,7 +122,7 @@ impl<'a> Search<'a> {
                 continue;
             };
             first = false;
-            self.pass(&look, split);
+            self.pass(&look, split, ring);
             let is_done = !self.found.symbols.is_empty()
                 && (number + 1 >= PASSES_FOR_MORE || self.triples().is_empty());
             if is_done {
@@ -129,7 +131,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn pass(&mut self, look: &Look, split: Split) {
+    fn pass(&mut self, look: &Look, split: Split, ring: Ring) {
         let binary = match split {
             Split::Blocks => Binary::by_blocks(look.plane),
             Split::Mean { part, share } => {
@@ -137,14 +139,14 @@ impl<'a> Search<'a> {
                 Binary::by_mean(look.plane, &Sums::of(look.plane), radius, share)
             }
         };
-        let fresh: Vec<Finder> = finder::find(&binary, self.is_up)
+        let fresh: Vec<Finder> = finder::find(&binary, ring, self.is_up)
             .iter()
-            .map(|eye| eye.scaled(look.scale))
+            .map(|finder| finder.scaled(look.scale))
             .collect();
         self.pool(&fresh);
-        let is_fresh = |eye: &Finder| fresh.iter().any(|fresh| fresh.is_same(eye));
+        let is_fresh = |finder: &Finder| fresh.iter().any(|fresh| fresh.is_same(finder));
         let mut triples = self.triples();
-        triples.retain(|triple| triple.eyes.iter().any(is_fresh));
+        triples.retain(|triple| triple.finders.iter().any(is_fresh));
         for (depth, most) in TRIED {
             self.attempts(look, &triples[..most.min(triples.len())], depth);
             if !self.found.symbols.is_empty() {
@@ -153,24 +155,24 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Takes in the eyes of another pass; of two that are the same the better one is kept.
+    /// Takes in the finders of another pass; of two that are the same the better one is kept.
     fn pool(&mut self, fresh: &[Finder]) {
-        for eye in fresh {
-            match self.eyes.iter_mut().find(|known| known.is_same(eye)) {
-                Some(known) if eye.worth() > known.worth() => *known = *eye,
+        for finder in fresh {
+            match self.finders.iter_mut().find(|known| known.is_same(finder)) {
+                Some(known) if finder.worth() > known.worth() => *known = *finder,
                 Some(_) => {}
-                None => self.eyes.push(*eye),
+                None => self.finders.push(*finder),
             }
         }
-        self.eyes.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
-        self.eyes.truncate(EYES_MAX);
+        self.finders.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
+        self.finders.truncate(FINDERS_KEPT);
     }
 
-    /// Those of eyes that belong to no symbol yet.
+    /// Those of finders that belong to no symbol yet.
     fn triples(&self) -> Vec<Triple> {
-        let mut eyes = self.eyes.clone();
-        eyes.retain(|eye| !self.spent.iter().any(|spent| spent.is_same(eye)));
-        triple::candidates(&eyes)
+        let mut finders = self.finders.clone();
+        finders.retain(|finder| !self.spent.iter().any(|spent| spent.is_same(finder)));
+        triple::candidates(&finders)
     }
 
     fn attempts(&mut self, look: &Look, triples: &[Triple], depth: Depth) {
@@ -178,8 +180,8 @@ impl<'a> Search<'a> {
             if self.found.symbols.len() >= SYMBOLS_MAX || (self.is_up)() {
                 return;
             }
-            let is_spent = |eye: &Finder| self.spent.iter().any(|spent| spent.is_same(eye));
-            if triple.eyes.iter().any(is_spent) {
+            let is_spent = |finder: &Finder| self.spent.iter().any(|spent| spent.is_same(finder));
+            if triple.finders.iter().any(is_spent) {
                 continue;
             }
             match attempt(look, triple, depth, self.is_up) {
@@ -188,7 +190,7 @@ impl<'a> Search<'a> {
                     self.found
                         .sighted
                         .retain(|sighted| !contains(&corners, middle(&sighted.corners)));
-                    self.spent.extend(triple.eyes);
+                    self.spent.extend(triple.finders);
                     self.found.symbols.push(read);
                 }
                 Attempt::Sighted(sighted) => {
@@ -203,10 +205,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Where nothing else helps: two eyes say where the third would be.
+    /// Where nothing else helps: two finders say where the third would be.
     fn guess(&mut self, views: &mut Views) {
-        let mut seen = self.eyes.clone();
-        seen.retain(|eye| eye.support >= GUESSING_MIN);
+        let mut seen = self.finders.clone();
+        seen.retain(|finder| finder.ring == Ring::Closed && finder.support >= GUESSING_MIN);
         let mut triples = triple::with_guess(&seen);
         triples.truncate(GUESSED);
         for view in [View::Whole, View::Half] {

@@ -1,4 +1,4 @@
-//! Which three eyes belong to one symbol: seen from any side, the lines between them go along
+//! Which three finders belong to one symbol: seen from any side, the lines between them go along
 //! their edges, and both are as many modules long.
 
 use super::finder::Finder;
@@ -8,11 +8,11 @@ use super::layout::{SIDE_MAX, SIDE_MIN};
 /// What fits worse is chance.
 const MISFIT_MAX: f32 = 1.0;
 
-/// Three eyes in their places, and how long the symbol's side seems to be.
+/// Three finders in their places, and how long the symbol's side seems to be.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Triple {
     /// Top left, top right, bottom left.
-    pub eyes: [Finder; 3],
+    pub finders: [Finder; 3],
     /// The side in modules, not yet a whole one.
     pub side: f32,
     /// How badly they fit together; zero is perfect.
@@ -42,7 +42,7 @@ fn alike(a: &Finder, b: &Finder) -> bool {
     a.inverted == b.inverted && a.module.max(b.module) < 2.5 * a.module.min(b.module)
 }
 
-/// The places that a third eye may have which was not seen, with two that were, the best first.
+/// The places that a third finder may have which was not seen, with two that were, the best first.
 pub(crate) fn with_guess(finders: &[Finder]) -> Vec<Triple> {
     let mut triples = Vec::new();
     for (i, a) in finders.iter().enumerate() {
@@ -56,7 +56,7 @@ pub(crate) fn with_guess(finders: &[Finder]) -> Vec<Triple> {
     triples
 }
 
-/// Two eyes beside each other have the third over one of them, on either side; two at the ends of
+/// Two finders beside each other have the third over one of them, on either side; two at the ends of
 /// a diagonal have it at either end of the other one.
 fn guesses(a: &Finder, b: &Finder) -> Vec<[Finder; 3]> {
     let line = b.center.minus(a.center);
@@ -71,7 +71,7 @@ fn guesses(a: &Finder, b: &Finder) -> Vec<[Finder; 3]> {
     };
     let mut guesses = Vec::new();
     if modules_between(a, b, line).is_some_and(|(_, crooked)| crooked < 0.3) {
-        // Each eye's own edge leads there, as perspective has it.
+        // Each finder's own edge leads there, as perspective has it.
         for (from, other) in [(a, b), (b, a)] {
             for side in [1.0, -1.0] {
                 let edge = edge_along(from, across.times(side));
@@ -90,9 +90,9 @@ fn guesses(a: &Finder, b: &Finder) -> Vec<[Finder; 3]> {
     guesses
 }
 
-/// A module of an eye along the edge that is closest to this direction, and pointing there.
-fn edge_along(eye: &Finder, way: Point) -> Point {
-    let [a, b, c, d] = eye.corners;
+/// A module of a finder along the edge that is closest to this direction, and pointing there.
+fn edge_along(finder: &Finder, way: Point) -> Point {
+    let [a, b, c, d] = finder.corners;
     let axes = [
         b.minus(a).plus(c.minus(d)).times(0.5 / 7.0),
         d.minus(a).plus(c.minus(b)).times(0.5 / 7.0),
@@ -111,11 +111,11 @@ fn edge_along(eye: &Finder, way: Point) -> Point {
 }
 
 impl Triple {
-    /// The eyes in the place that fits best, if any does.
-    fn of(eyes: [Finder; 3]) -> Option<Triple> {
+    /// The finders in the place that fits best, if any does.
+    fn of(finders: [Finder; 3]) -> Option<Triple> {
         [[0, 1, 2], [1, 0, 2], [2, 0, 1]]
             .into_iter()
-            .filter_map(|[a, b, c]| Triple::with([eyes[a], eyes[b], eyes[c]]))
+            .filter_map(|[a, b, c]| Triple::with([finders[a], finders[b], finders[c]]))
             .min_by(|a, b| a.misfit.total_cmp(&b.misfit))
     }
 
@@ -131,9 +131,9 @@ impl Triple {
         let side = (width + height) / 2.0 + 7.0;
         let uneven = (width - height).abs() / (width + height) * 2.0;
         let cosine = across.dot(down) / (across.length() * down.length());
-        let few = [a, b, c].map(|eye| {
-            if eye.is_seen() {
-                1.0 - eye.support as f32 / 48.0
+        let few = [a, b, c].map(|finder| {
+            if finder.is_seen() {
+                1.0 - finder.support as f32 / 48.0
             } else {
                 0.3
             }
@@ -153,7 +153,7 @@ impl Triple {
             return None;
         }
         Some(Triple {
-            eyes: [a, b, c],
+            finders: [a, b, c],
             side,
             misfit,
         })
@@ -162,20 +162,20 @@ impl Triple {
     /// The same in a picture that is so many times as large.
     pub fn scaled(&self, factor: f32) -> Triple {
         Triple {
-            eyes: self.eyes.map(|eye| eye.scaled(factor)),
+            finders: self.finders.map(|finder| finder.scaled(factor)),
             ..*self
         }
     }
 
-    /// The eye `at` (0 top left, 1 top right, 2 bottom left), its corners beginning with the top
+    /// The finder `at` (0 top left, 1 top right, 2 bottom left), its corners beginning with the top
     /// left one.
     pub fn corners(&self, at: usize) -> [Point; 4] {
-        let [a, b, c] = self.eyes.map(|eye| eye.center);
+        let [a, b, c] = self.finders.map(|finder| finder.center);
         let (across, down) = (b.minus(a), c.minus(a));
         let along = across
             .times(1.0 / across.length())
             .plus(down.times(1.0 / down.length()));
-        let corners = self.eyes[at].corners;
+        let corners = self.finders[at].corners;
         let first = (0..4)
             .min_by(|&i, &j| along.dot(corners[i]).total_cmp(&along.dot(corners[j])))
             .unwrap_or(0);
@@ -183,7 +183,7 @@ impl Triple {
     }
 }
 
-/// How many modules lie between the middles of two eyes, and how much the line between them
+/// How many modules lie between the middles of two finders, and how much the line between them
 /// differs from their edges (the sine of the angle).
 fn modules_between(a: &Finder, b: &Finder, line: Point) -> Option<(f32, f32)> {
     let (module_a, crooked_a) = module_along(a, line);
@@ -192,9 +192,9 @@ fn modules_between(a: &Finder, b: &Finder, line: Point) -> Option<(f32, f32)> {
     (crooked < 0.5).then(|| (line.length() * 2.0 / (module_a + module_b), crooked))
 }
 
-/// A module of an eye in the direction that is closest to the line, and the sine between them.
-fn module_along(eye: &Finder, line: Point) -> (f32, f32) {
-    let [a, b, c, d] = eye.corners;
+/// A module of a finder in the direction that is closest to the line, and the sine between them.
+fn module_along(finder: &Finder, line: Point) -> (f32, f32) {
+    let [a, b, c, d] = finder.corners;
     let axes = [
         b.minus(a).plus(c.minus(d)).times(0.5),
         d.minus(a).plus(c.minus(b)).times(0.5),

@@ -15,8 +15,9 @@ const STEP: usize = 4;
 /// A cell has changed when its mean moved by more, of 255. The noise of a camera moves the mean
 /// of a hundred pixels by a fraction of one; a finger at the edge moves it by dozens.
 const MOVED: f32 = 4.0;
-/// The grain of a cell is a mean of differences, in which noise does not cancel out.
-const MOVED_GRAIN: f32 = 5.0;
+/// The grain of a cell is a mean of differences, in which noise does not cancel out; it goes
+/// altogether where a lamp becomes plain white.
+const MOVED_GRAIN: f32 = 10.0;
 /// A camera's curve is no straight line, so bright and dark cells do not follow the light alike.
 const CURVED: f32 = 0.08;
 const CURVED_GRAIN: f32 = 0.3;
@@ -32,7 +33,7 @@ pub(super) struct Thumbnail([Cell; ACROSS * DOWN]);
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Cell {
     mean: f32,
-    /// Mean difference of pixels side by side: a code that comes into focus has the brightness it
+    /// Mean difference of pixels in a row: a code that comes into focus has the brightness it
     /// had, and more grain.
     grain: f32,
 }
@@ -47,12 +48,13 @@ impl Thumbnail {
             for column in 0..ACROSS {
                 let end = |column: usize| column * luma.width / ACROSS * luma.step;
                 let pixels = &row[end(column)..end(column + 1)];
-                let beside = pixels.iter().skip(2 * luma.step);
                 let (mut sum, mut grain, mut count) = (0u32, 0u32, 0u32);
-                for (pixel, beside) in pixels.iter().zip(beside).step_by(STEP * luma.step) {
-                    sum += u32::from(*pixel);
-                    grain += u32::from(pixel.abs_diff(*beside));
+                let mut beside = None;
+                for &pixel in pixels.iter().step_by(STEP * luma.step) {
+                    sum += u32::from(pixel);
+                    grain += u32::from(pixel.abs_diff(beside.unwrap_or(pixel)));
                     count += 1;
+                    beside = Some(pixel);
                 }
                 let cell = &mut cells[line + column];
                 cell.mean += sum as f32;
@@ -120,7 +122,8 @@ mod tests {
                 (_, 4..) => 60.0,
                 (_, _) => 35.0,
             };
-            let mixed = (x * 31 + y * 1009 + seed * 7919).wrapping_mul(2_654_435_761);
+            let mixed = (x + y * 1280 + seed * 921_601).wrapping_mul(2_654_435_761);
+            let mixed = (mixed ^ mixed >> 15).wrapping_mul(2_246_822_519);
             let noise = (mixed >> 28) as f32 - 7.5;
             Luma([(scene * light(y) + noise).clamp(0.0, 255.0) as u8])
         })

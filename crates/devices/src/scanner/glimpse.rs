@@ -4,8 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::hint::{Hint, Steady};
 
-/// What is told at most once in so long. Not what is over: the code that was read, or has gone,
-/// is told at once.
+/// Told at most once in so long; only that a code was read, or has gone, is told at once.
 const AT_MOST_EVERY: Duration = Duration::from_millis(200);
 /// A code is still there when frames in between do not show it.
 const GONE_AFTER: Duration = Duration::from_millis(400);
@@ -38,44 +37,59 @@ pub(super) struct Spot {
 /// What was seen, and what of it was told.
 #[derive(Debug, Default)]
 pub(super) struct Glimpses {
-    spot: Option<(Spot, Instant)>,
+    spot: Option<Seen>,
     steady: Steady,
     told: Glimpse,
     told_at: Option<Instant>,
 }
 
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    spot: Spot,
+    last: Instant,
+    /// It was in the last frame that was read.
+    present: bool,
+}
+
 impl Glimpses {
     /// A frame was read, and this was seen in it.
     pub(super) fn saw(&mut self, spot: Option<Spot>, now: Instant) {
-        match spot {
-            Some(spot) => {
-                if spot.read {
-                    // Whatever was wrong, it is not any more.
-                    self.steady = Steady::default();
-                }
-                self.spot = Some((spot, now));
+        if let Some(spot) = spot {
+            if spot.read {
+                // Whatever was wrong, it is not any more.
+                self.steady = Steady::default();
             }
-            None if self.spot.is_some_and(|(_, last)| is_over(last, now)) => self.spot = None,
-            None => {}
+            self.spot = Some(Seen {
+                spot,
+                last: now,
+                present: true,
+            });
+        } else if let Some(seen) = &mut self.spot {
+            seen.present = false;
         }
-        self.steady.note(spot.and_then(|spot| spot.hint), now);
+        self.pass(now);
     }
 
     /// A frame looked like the last one that was read: what was seen there is there still.
     pub(super) fn unchanged(&mut self, now: Instant) {
-        if let Some((spot, last)) = &mut self.spot {
-            *last = now;
-            self.steady.note(spot.hint, now);
-        } else {
-            self.steady.note(None, now);
+        if let Some(seen) = self.spot.as_mut().filter(|seen| seen.present) {
+            seen.last = now;
         }
+        self.pass(now);
+    }
+
+    fn pass(&mut self, now: Instant) {
+        let is_over = |seen: &Seen| now.saturating_duration_since(seen.last) > GONE_AFTER;
+        self.spot = self.spot.filter(|seen| !is_over(seen));
+        let wrong = self.spot.filter(|seen| seen.present);
+        self.steady.note(wrong.and_then(|seen| seen.spot.hint), now);
     }
 
     /// What is to be told now, if anything.
     pub(super) fn news(&mut self, now: Instant) -> Option<Glimpse> {
         let glimpse = Glimpse {
-            corners: self.spot.map(|(spot, _)| spot.corners),
-            read: self.spot.is_some_and(|(spot, _)| spot.read),
+            corners: self.spot.map(|seen| seen.spot.corners),
+            read: self.spot.is_some_and(|seen| seen.spot.read),
             hint: self.steady.hint(),
         };
         let is_over = glimpse.corners.is_none() || glimpse.read;
@@ -90,17 +104,11 @@ impl Glimpses {
         self.told_at = Some(now);
         Some(glimpse)
     }
-}
 
-impl Glimpses {
     /// There is no picture any more: what is to be told of that, if anything was seen.
     pub(super) fn gone(self) -> Option<Glimpse> {
         (self.told != Glimpse::default()).then(Glimpse::default)
     }
-}
-
-fn is_over(last: Instant, now: Instant) -> bool {
-    now.saturating_duration_since(last) > GONE_AFTER
 }
 
 impl Glimpse {
@@ -197,6 +205,21 @@ mod tests {
         let hints: Vec<_> = told.iter().map(|glimpse| glimpse.hint).collect();
         assert_eq!(hints, [None, Some(Hint::TooDark)]);
         assert!(told.iter().all(|glimpse| glimpse.corners.is_some()));
+    }
+
+    #[test]
+    fn a_code_that_has_gone_from_a_scene_that_then_stands_still_is_told_so() {
+        let (start, mut glimpses) = (Instant::now(), Glimpses::default());
+        glimpses.saw(Some(spot(0.4, None)), start);
+        assert!(glimpses.news(start).is_some());
+        glimpses.saw(None, start + Duration::from_millis(FRAME));
+        let mut told = Vec::new();
+        for frame in 2..30 {
+            let now = start + Duration::from_millis(frame * FRAME);
+            glimpses.unchanged(now);
+            told.extend(glimpses.news(now));
+        }
+        assert_eq!(told, [Glimpse::default()]);
     }
 
     #[test]

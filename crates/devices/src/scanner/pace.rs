@@ -157,7 +157,7 @@ mod tests {
         assert_eq!(looks[1..10].iter().flatten().count(), 1);
         let (start, end) = looks.split_at(150);
         assert_eq!(count(start, Some(LONG)), 4);
-        assert_eq!(count(end, Some(LONG)), 2);
+        assert!(count(end, Some(LONG)) <= 3, "{end:?}");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub fn run(data: &[u8]) {
     let picture = match how % 3 {
         0 => pixels(width, height, rest),
         1 => modules(width, rest),
-        _ => eyes(width, height, rest),
+        _ => finders(width, height, rest),
     };
     let asked = Cell::new(0);
     let is_up = || {
@@ -43,12 +43,12 @@ fn pixels(width: usize, height: usize, bytes: &[u8]) -> GrayImage {
     })
 }
 
-/// A bit a module, within the eyes and the lines that every symbol has: so the fuzzer comes as far
+/// A bit a module, within the finders and the lines that every symbol has: so the fuzzer comes as far
 /// as the format, the codewords and what they say.
 fn modules(size: usize, bits: &[u8]) -> GrayImage {
     let side = 21 + 4 * (size % 10);
     let dark = |x: usize, y: usize| {
-        let eye = |left: usize, top: usize| {
+        let finder = |left: usize, top: usize| {
             let (dx, dy) = (x.wrapping_sub(left), y.wrapping_sub(top));
             (dx < 7 && dy < 7).then(|| {
                 let off = dx.abs_diff(3).max(dy.abs_diff(3));
@@ -56,9 +56,9 @@ fn modules(size: usize, bits: &[u8]) -> GrayImage {
             })
         };
         let near = |at: usize| at < 8 || at + 8 >= side;
-        eye(0, 0)
-            .or_else(|| eye(side - 7, 0))
-            .or_else(|| eye(0, side - 7))
+        finder(0, 0)
+            .or_else(|| finder(side - 7, 0))
+            .or_else(|| finder(0, side - 7))
             .unwrap_or_else(|| {
                 let beside = near(x) && near(y) && !(x + 8 >= side && y + 8 >= side);
                 if beside && (x == 7 || y == 7 || x + 8 == side || y + 8 == side) {
@@ -86,12 +86,12 @@ fn modules(size: usize, bits: &[u8]) -> GrayImage {
 }
 
 /// Eyes of any size anywhere: three bytes each.
-fn eyes(width: usize, height: usize, bytes: &[u8]) -> GrayImage {
+fn finders(width: usize, height: usize, bytes: &[u8]) -> GrayImage {
     let mut picture = GrayImage::from_pixel(width as u32, height as u32, Luma([200]));
-    for eye in bytes.chunks_exact(3).take(64) {
-        let (left, top) = (u32::from(eye[0]), u32::from(eye[1]));
-        let module = u32::from(eye[2] % 6) + 1;
-        let (grey, light) = if eye[2] & 0x80 == 0 {
+    for finder in bytes.chunks_exact(3).take(64) {
+        let (left, top) = (u32::from(finder[0]), u32::from(finder[1]));
+        let module = u32::from(finder[2] % 6) + 1;
+        let (grey, light) = if finder[2] & 0x80 == 0 {
             (30, 200)
         } else {
             (200, 30)

@@ -23,8 +23,12 @@ pub struct Health {
 pub struct IdentifyRequest {
     /// The visit the answer is bound to.
     pub visit: Uuid,
-    /// The code as scanned, `GC1:…`.
+    /// The code as scanned, `GC1:…`, or an opaque one.
     pub code: String,
+    /// Whose code it is, if it says nothing to us; one of the catalogue's
+    /// [`opaque`](super::Catalogue::opaque). Absent for a citizen code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
 }
 
 impl fmt::Debug for IdentifyRequest {
@@ -32,6 +36,7 @@ impl fmt::Debug for IdentifyRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("IdentifyRequest")
             .field("visit", &self.visit)
+            .field("kind", &self.kind)
             .finish_non_exhaustive()
     }
 }
@@ -44,7 +49,7 @@ pub struct Identified {
     pub citizen: String,
     /// Masked name, `王*明`.
     pub name: String,
-    /// `iss` of who signed the code.
+    /// `iss` of who signed the code, or the kind of an opaque one.
     pub issuer: String,
 }
 
@@ -226,6 +231,27 @@ mod tests {
         let shown = ShownCode { code, at };
         let text = format!("{shown:?}");
         assert!(text.contains("1970") && !text.contains("SECRET"), "{text}");
+        let request = IdentifyRequest {
+            visit: Uuid::nil(),
+            code: "SECRET".to_owned(),
+            kind: Some("health-card".to_owned()),
+        };
+        let text = format!("{request:?}");
+        assert!(
+            text.contains("health-card") && !text.contains("SECRET"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_citizen_code_is_asked_about_as_it_always_was() {
+        let request = IdentifyRequest {
+            visit: Uuid::nil(),
+            code: "GC1:X".to_owned(),
+            kind: None,
+        };
+        let json = serde_json::to_value(&request).unwrap();
+        assert_eq!(json.get("kind"), None, "an older backend takes it too");
     }
 
     #[test]

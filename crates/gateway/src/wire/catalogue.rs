@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ChoiceOption, Texts};
+use super::{ChoiceOption, OpaqueIssuer, Texts};
 
-/// `GET /v1/catalogue`: what can be done here, and whose citizen codes are believed.
+/// `GET /v1/catalogue`: what can be done here, and whom this hall trusts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Catalogue {
@@ -10,8 +10,12 @@ pub struct Catalogue {
     pub version: u64,
     /// The services, in the order to show them.
     pub services: Vec<Service>,
-    /// The issuers of citizen codes.
-    pub issuers: Vec<Issuer>,
+    /// Whose codes are believed, in standard Base64: a `COSE_Sign1` by the hall's trust key
+    /// (`codes::TrustList`). Nobody in between has to be believed.
+    pub trust: String,
+    /// Codes that only their issuers understand and that are taken here all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opaque: Vec<OpaqueIssuer>,
 }
 
 /// Something a citizen can do.
@@ -122,55 +126,6 @@ pub enum DueChoice {
     Several,
     /// All or nothing.
     All,
-}
-
-/// Whose citizen codes are believed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Issuer {
-    /// Key id, lower-case hex.
-    pub kid: String,
-    /// The issuer's name in the code (`iss`), an area code.
-    pub iss: String,
-    /// What the issuer is called.
-    pub name: Texts,
-    /// In which app the code is shown.
-    pub app: IssuerApp,
-    /// Kind of the key.
-    pub alg: CodeAlg,
-    /// Public key in standard base64: 32 bytes for `EdDSA`, a SEC1 point for `ES256`.
-    pub key: String,
-    /// `#rrggbb`.
-    pub color: String,
-    /// First second in which the key may sign, Unix seconds.
-    pub not_before: i64,
-    /// First second in which it may no longer, Unix seconds.
-    pub not_after: i64,
-}
-
-/// In which app a citizen code is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum IssuerApp {
-    /// A city service inside WeChat.
-    Wechat,
-    /// A city service inside Alipay.
-    Alipay,
-    /// A city service inside Weibo.
-    Weibo,
-    /// The hall's own app.
-    Hall,
-}
-
-/// Signature algorithm of a citizen code (RFC 9053).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CodeAlg {
-    /// Ed25519.
-    #[serde(rename = "EdDSA")]
-    EdDsa,
-    /// ECDSA on P-256 with SHA-256.
-    #[serde(rename = "ES256")]
-    Es256,
 }
 
 #[cfg(test)]

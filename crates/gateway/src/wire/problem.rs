@@ -75,10 +75,21 @@ problem_codes! {
     CodeForged = "code-forged", 422, "The citizen code is forged";
     /// Nobody we trust signed the citizen code.
     CodeUnknownIssuer = "code-unknown-issuer", 422, "The issuer of the code is unknown";
+    /// The credential behind the citizen code has expired.
+    CodeLapsed = "code-lapsed", 422, "The credential of the code has expired";
+    /// The citizen code, its holder, or its issuer's key was revoked.
+    CodeRevoked = "code-revoked", 422, "The citizen code was revoked";
+    /// The citizen code was made for another hall.
+    CodeOtherHall = "code-other-hall", 422, "The citizen code is for another hall";
     /// The citizen code was used in another visit.
     CodeUsed = "code-used", 409, "The citizen code was used before";
     /// Not a citizen code.
     CodeMalformed = "code-malformed", 422, "This is not a citizen code";
+    /// A fixed code, which a photograph shows as well: nobody is there because of it.
+    CodeNotLive = "code-not-live", 422, "The code is not a live one";
+    /// The issuer's service has not said whose code it is. Nothing is known of the code: the same
+    /// call may be made again. It is 424 and no 5xx, because this backend is well.
+    VerificationUnavailable = "verification-unavailable", 424, "The issuer of the code does not answer";
     /// The citizen code was shown later than now: the clock of the machine is wrong.
     ShownInFuture = "shown-in-future", 422, "The code was shown in the future";
     /// The citizen code was shown longer ago than the backend takes an application for.

@@ -245,6 +245,7 @@ impl Kiosk {
                 Problem::NoticePaid => Notice::NoticeAlreadyPaid,
                 Problem::Taken => Notice::TakenMeanwhile,
                 Problem::Code(_)
+                | Problem::Unverified
                 | Problem::CitizenUnknown
                 | Problem::CitizenExpired
                 | Problem::PaymentUnknown

@@ -114,6 +114,13 @@ impl Kiosk {
         }
     }
 
+    /// Whose codes will do now.
+    pub(super) fn accepted(&self) -> impl Iterator<Item = &Issuer> {
+        let can_ask = self.link == Link::Up;
+        let issuers = self.catalogue.issuers.iter();
+        issuers.filter(move |issuer| can_ask || !issuer.needs_network)
+    }
+
     pub(super) fn catalogue_answered(&mut self, answer: Result<Answer, CallError>) {
         self.catalogue.waiting = None;
         let times = &self.config.times;

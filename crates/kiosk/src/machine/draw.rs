@@ -268,9 +268,7 @@ impl Kiosk {
     }
 
     fn issuer_names(&self, lang: &Lang) -> Vec<IssuerName> {
-        self.catalogue
-            .issuers
-            .iter()
+        self.accepted()
             .map(|issuer| IssuerName {
                 name: issuer.name.get(lang).to_owned(),
                 color: issuer.color.clone(),

@@ -1,11 +1,11 @@
 //! Showing something to the camera: who is this, which notice, which payment code.
 
-use crate::call::{Answer, CallError, CitizenHandle, Problem, Request, Shown};
+use crate::call::{Answer, CallError, CitizenHandle, Problem, Request, Shown, VisitId};
 use crate::notice::Notice;
-use crate::scan::{Refusal, Scan};
+use crate::scan::{CodeId, Refusal, Scan};
 use crate::secret::Secret;
 use crate::service::{QuestionKind, Service};
-use crate::visit::{Business, Citizen, Step};
+use crate::visit::{Business, Checking, Citizen, Step};
 
 use super::{Kiosk, Link};
 
@@ -53,7 +53,8 @@ impl Kiosk {
             return;
         }
         match (wanted, scan) {
-            (Wanted::Citizen, Scan::Citizen { code }) => self.identify(code),
+            (Wanted::Citizen, Scan::Citizen { code, id }) => self.identify(code, id),
+            (Wanted::Citizen, Scan::Opaque { kind, code }) => self.verify(kind, code),
             (Wanted::Citizen, Scan::CitizenRefused(refusal)) => self.refuse(notice_of(refusal)),
             (Wanted::Citizen, Scan::Payment { .. }) => self.refuse(Notice::ShowIdentityInstead),
             (Wanted::Notice, Scan::NoticeNumber(number)) => self.notice_scanned(number),
@@ -69,15 +70,39 @@ impl Kiosk {
             (Wanted::Payment, Scan::Payment { channel: None, .. }) => {
                 self.refuse(Notice::ChannelNotAccepted);
             }
-            (Wanted::Payment, Scan::Citizen { .. } | Scan::CitizenRefused(_)) => {
+            (
+                Wanted::Payment,
+                Scan::Citizen { .. } | Scan::Opaque { .. } | Scan::CitizenRefused(_),
+            ) => {
                 self.refuse(Notice::ShowPaymentInstead);
             }
+            (_, Scan::StaffBadge) => self.refuse(Notice::StaffBadge),
             (_, Scan::IdNumber) => self.refuse(Notice::IdNumberNotNeeded),
             (_, _) => self.refuse(Notice::CodeOther),
         }
     }
 
-    fn identify(&mut self, code: Secret) {
+    fn identify(&mut self, code: Secret, id: CodeId) {
+        let visit = self.visit.as_ref().map(|visit| visit.id);
+        if visit.is_some_and(|visit| self.was_used_elsewhere(id, visit)) {
+            return self.refuse(Notice::CodeUsed);
+        }
+        self.check(code, Believed::Signed(id));
+    }
+
+    /// A code that only its issuer understands: without a connection nobody can be asked, and
+    /// nothing speaks for the code.
+    fn verify(&mut self, kind: String, code: Secret) {
+        if self.link == Link::Up {
+            return self.check(code, Believed::ByIssuer(kind));
+        }
+        self.notify(Notice::CodeNeedsConnection);
+        if let Some(visit) = &mut self.visit {
+            visit.active = self.now.mono;
+        }
+    }
+
+    fn check(&mut self, code: Secret, believed: Believed) {
         let Some(visit) = &self.visit else { return };
         let Step::Identify { service, .. } = &visit.step else {
             return;
@@ -86,16 +111,24 @@ impl Kiosk {
             code: code.clone(),
             at: self.now.wall,
         };
-        if service.offline && self.link == Link::Down {
+        let (id, kind) = match believed {
+            Believed::Signed(id) => (Some(id), None),
+            Believed::ByIssuer(kind) => (None, Some(kind)),
+        };
+        if id.is_some() && service.offline && self.link == Link::Down {
             let service = service.clone();
-            return self.identified(service, None, shown);
+            return self.identified(service, None, shown, id);
         }
         let visit = visit.id;
-        let asked = self.ask(Request::Identify { visit, code });
+        let waiting = self.ask(Request::Identify { visit, code, kind });
         if let Some(visit) = &mut self.visit
             && let Step::Identify { checking, .. } = &mut visit.step
         {
-            *checking = Some((shown, asked));
+            *checking = Some(Checking {
+                shown,
+                code: id,
+                waiting,
+            });
             visit.notice = None;
             visit.active = self.now.mono;
         }
@@ -106,20 +139,27 @@ impl Kiosk {
         let Step::Identify { service, checking } = &mut visit.step else {
             return;
         };
-        let Some((shown, _)) = checking.take() else {
+        let Some(Checking { shown, code, .. }) = checking.take() else {
             return;
         };
         let service = service.clone();
+        let opaque = code.is_none();
         match answer {
             Ok(Answer::Citizen { handle, name }) => {
-                self.identified(service, Some((handle, name)), shown);
+                self.identified(service, Some((handle, name)), shown, code);
             }
             // The code's signature and times are right: that is enough for what goes on without a
             // network, where the backend has its say later.
             Err(CallError::Unreachable | CallError::TimedOut | CallError::Broken)
-                if service.offline =>
+                if service.offline && !opaque =>
             {
-                self.identified(service, None, shown);
+                self.identified(service, None, shown, code);
+            }
+            Err(CallError::Unreachable) if opaque => self.notify(Notice::CodeNeedsConnection),
+            Err(
+                CallError::TimedOut | CallError::Broken | CallError::Refused(Problem::Unverified),
+            ) if opaque => {
+                self.notify(Notice::CodeUnanswered);
             }
             Err(CallError::Refused(Problem::Code(refusal))) => self.refuse(notice_of(refusal)),
             Err(CallError::Refused(_)) => self.refuse(Notice::CodeUnknownIssuer),
@@ -133,17 +173,40 @@ impl Kiosk {
         service: Service,
         known: Option<(CitizenHandle, String)>,
         shown: Shown,
+        code: Option<CodeId>,
     ) {
         let (handle, name) = known.unzip();
         if let Some(visit) = &mut self.visit {
+            if let Some(code) = code {
+                self.used.note(code, visit.id, self.now.mono);
+            }
             visit.citizen = Some(Citizen {
                 handle,
                 name,
                 shown,
+                code,
             });
         }
         self.go_on(Business::new(service));
     }
+}
+
+impl Kiosk {
+    /// Whether another visit at this machine has used the code. After a restart only those are
+    /// known that an application is kept for; nothing came of the others.
+    fn was_used_elsewhere(&self, code: CodeId, visit: VisitId) -> bool {
+        let mut kept = self.owed.kept.iter();
+        kept.any(|kept| kept.code == Some(code) && kept.visit != visit)
+            || self.used.refuses(code, visit, self.now.mono)
+    }
+}
+
+/// Why a code may be what it says.
+enum Believed {
+    /// It is signed; which code it is.
+    Signed(CodeId),
+    /// Its issuer will say; whose codes these are.
+    ByIssuer(String),
 }
 
 fn notice_of(refusal: Refusal) -> Notice {
@@ -154,6 +217,10 @@ fn notice_of(refusal: Refusal) -> Notice {
         Refusal::Expired => Notice::CodeExpired,
         Refusal::NotYetValid => Notice::CodeNotYetValid,
         Refusal::Used => Notice::CodeUsed,
+        Refusal::Lapsed => Notice::CodeLapsed,
+        Refusal::Revoked => Notice::CodeRevoked,
+        Refusal::OtherHall => Notice::CodeOtherHall,
+        Refusal::NotLive => Notice::CodeNotLive,
     }
 }
 

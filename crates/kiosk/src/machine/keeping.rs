@@ -30,9 +30,12 @@ impl Kiosk {
     pub(super) fn keep(&mut self, business: Business, application: ApplicationKey) {
         let Some(visit) = &self.visit else { return };
         let id = visit.id;
+        let shown = visit.shown_for(&business.service);
+        let code = shown.as_ref().and(visit.citizen.as_ref());
+        let code = code.and_then(|citizen| citizen.code);
         let personal = Personal {
             answers: business.given(),
-            shown: visit.shown_for(&business.service),
+            shown,
         };
         let key = self.key_of(id);
         let nonce = self.random::<NONCE>();
@@ -41,6 +44,7 @@ impl Kiosk {
             visit: id,
             application,
             service: business.service.id.clone(),
+            code,
             sealed,
         });
         self.go(Step::Taken {

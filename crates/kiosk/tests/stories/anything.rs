@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::desk::{Desk, pending, secret};
+use crate::desk::{Desk, code_id, pending, secret};
 use crate::sighted::sighted;
 use kiosk::call::{
     Answer, CallError, Decline, PaymentKey, PaymentState, Problem, Receipt, Request,
@@ -85,7 +85,17 @@ fn touch() -> impl Strategy<Value = Touch> {
 fn scan() -> impl Strategy<Value = Scan> {
     prop_oneof![
         Just(Scan::Citizen {
-            code: secret("GC1:X")
+            code: secret("GC1:X"),
+            id: code_id(0),
+        }),
+        (0_usize..9).prop_map(|number| Scan::Citizen {
+            code: secret("GC1:X"),
+            id: code_id(number),
+        }),
+        Just(Scan::StaffBadge),
+        Just(Scan::Opaque {
+            kind: "health-card".to_owned(),
+            code: secret("CARD:1:99"),
         }),
         Just(Scan::CitizenRefused(Refusal::Expired)),
         Just(Scan::Payment {

@@ -12,7 +12,7 @@ use kiosk::config::{Config, Times};
 use kiosk::money::Fen;
 use kiosk::notice::Notice;
 use kiosk::record::Record;
-use kiosk::scan::Scan;
+use kiosk::scan::{CodeId, Scan};
 use kiosk::secret::Secret;
 use kiosk::service::{DueChoice, Issuer, Question, QuestionKind, Service};
 use kiosk::text::{Lang, Texts};
@@ -127,9 +127,17 @@ impl Desk {
         self.event(Event::Scanned(scan));
     }
 
+    /// A citizen code that nobody has shown before.
     pub fn show_citizen_code(&mut self) {
+        let number = self.effects.len();
+        self.show_this_citizen_code(number);
+    }
+
+    /// The citizen code of this number.
+    pub fn show_this_citizen_code(&mut self, number: usize) {
         self.scan(Scan::Citizen {
             code: secret("GC1:CITIZEN"),
+            id: code_id(number),
         });
     }
 
@@ -421,7 +429,7 @@ pub fn receipt() -> Receipt {
     }
 }
 
-fn services() -> Vec<Service> {
+pub fn services() -> Vec<Service> {
     let choice = |id: &str| Question {
         id: id.to_owned(),
         title: texts(id),
@@ -494,5 +502,10 @@ fn issuers() -> Vec<Issuer> {
     vec![Issuer {
         name: texts("issuer"),
         color: "#0b5d51".to_owned(),
+        needs_network: false,
     }]
+}
+
+pub fn code_id(number: usize) -> CodeId {
+    CodeId(uuid::Uuid::from_u128(number as u128))
 }

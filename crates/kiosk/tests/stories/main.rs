@@ -10,6 +10,7 @@ mod desk;
 mod details;
 mod edges;
 mod offline;
+mod opaque;
 mod payment;
 mod sighted;
 mod trouble;

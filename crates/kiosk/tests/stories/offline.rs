@@ -106,6 +106,85 @@ fn what_is_kept_shows_the_code_and_when_it_was_shown() {
     assert_eq!(answers[0].value, "this-year");
 }
 
+/// Shows the citizen code of this number for a statement, in a new visit.
+fn identify_with(desk: &mut Desk, code: usize) -> Option<Notice> {
+    desk.touch(Touch::Begin);
+    desk.choose("statement");
+    desk.show_this_citizen_code(code);
+    desk.notice()
+}
+
+#[test]
+fn a_code_that_was_used_here_is_not_believed_in_the_next_visit() {
+    let mut desk = cut_off();
+    assert_eq!(identify_with(&mut desk, 1), None);
+    desk.touch(Touch::Cancel);
+    desk.pass(8);
+    assert_eq!(identify_with(&mut desk, 1), Some(Notice::CodeUsed));
+    assert!(matches!(desk.screen(), Screen::Identify { .. }));
+    desk.show_this_citizen_code(2);
+    assert_eq!(desk.notice(), None);
+    assert!(matches!(desk.screen(), Screen::Question { .. }));
+}
+
+#[test]
+fn a_code_that_the_backend_was_asked_about_is_used_when_it_is_away_too() {
+    let mut desk = Desk::open();
+    desk.choose("traffic-fines");
+    desk.show_this_citizen_code(1);
+    desk.answer_citizen();
+    desk.touch(Touch::Cancel);
+    desk.pass(30);
+    desk.answer(|r| *r == Request::Catalogue, Err(CallError::Unreachable));
+    assert_eq!(identify_with(&mut desk, 1), Some(Notice::CodeUsed));
+}
+
+#[test]
+fn within_its_visit_a_code_may_be_shown_again() {
+    let mut desk = cut_off();
+    ask_for_a_statement(&mut desk);
+    desk.touch(Touch::Another);
+    desk.choose("statement");
+    desk.choose_option("this-year");
+    desk.touch(Touch::Next);
+    assert_eq!(kept(&desk).len(), 2);
+}
+
+#[test]
+fn after_a_power_cut_it_is_known_which_codes_something_is_kept_for() {
+    let mut desk = cut_off();
+    identify_with(&mut desk, 1);
+    desk.choose_option("this-year");
+    desk.touch(Touch::Next);
+    assert_eq!(kept(&desk).len(), 1);
+    let mut desk = desk.restarted();
+    desk.answer_catalogue();
+    desk.pass(30);
+    desk.answer(|r| *r == Request::Catalogue, Err(CallError::Unreachable));
+    assert_eq!(identify_with(&mut desk, 1), Some(Notice::CodeUsed));
+    desk.show_this_citizen_code(2);
+    assert_eq!(desk.notice(), None);
+}
+
+#[test]
+fn of_two_machines_that_are_cut_off_each_believes_a_code_once_and_only_for_what_needs_no_network() {
+    for _machine in 0..2 {
+        let mut desk = cut_off();
+        desk.touch(Touch::Begin);
+        desk.choose("traffic-fines");
+        assert!(
+            matches!(desk.screen(), Screen::Services { .. }),
+            "it needs a connection"
+        );
+        desk.choose("statement");
+        desk.show_this_citizen_code(1);
+        assert!(matches!(desk.screen(), Screen::Question { .. }));
+        desk.touch(Touch::Cancel);
+        desk.pass(8);
+        assert_eq!(identify_with(&mut desk, 1), Some(Notice::CodeUsed));
+    }
+}
+
 #[test]
 fn several_are_sent_in_their_order_one_after_the_other() {
     let mut desk = cut_off();

@@ -1,6 +1,6 @@
 //! Wrong codes, a backend that is away, nobody there any more.
 
-use crate::desk::{Desk, pending, secret};
+use crate::desk::{Desk, code_id, pending, secret};
 use kiosk::call::{CallError, Problem, Request};
 use kiosk::notice::Notice;
 use kiosk::record::Record;
@@ -33,6 +33,14 @@ fn every_wrong_code_is_named_and_the_camera_goes_on() {
             Notice::CodeUnknownIssuer,
         ),
         (Scan::CitizenRefused(Refusal::CutOff), Notice::CodeCutOff),
+        (Scan::CitizenRefused(Refusal::Used), Notice::CodeUsed),
+        (Scan::CitizenRefused(Refusal::Lapsed), Notice::CodeLapsed),
+        (Scan::CitizenRefused(Refusal::Revoked), Notice::CodeRevoked),
+        (
+            Scan::CitizenRefused(Refusal::OtherHall),
+            Notice::CodeOtherHall,
+        ),
+        (Scan::StaffBadge, Notice::StaffBadge),
         (Scan::Other, Notice::CodeOther),
         (payment(Some(Channel::Wechat)), Notice::ShowIdentityInstead),
         (payment(None), Notice::ShowIdentityInstead),
@@ -88,6 +96,7 @@ fn at_the_payment_step_nothing_but_a_payment_code_is_sent_anywhere() {
         (
             Scan::Citizen {
                 code: secret("GC1:X"),
+                id: code_id(0),
             },
             Notice::ShowPaymentInstead,
         ),
@@ -104,6 +113,7 @@ fn at_the_payment_step_nothing_but_a_payment_code_is_sent_anywhere() {
             Notice::ChannelNotAccepted,
         ),
         (Scan::NoticeNumber("1234".to_owned()), Notice::CodeOther),
+        (Scan::StaffBadge, Notice::StaffBadge),
         (Scan::Other, Notice::CodeOther),
     ];
     for (scan, notice) in wrong {

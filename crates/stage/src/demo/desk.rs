@@ -35,6 +35,7 @@ pub(super) async fn run(options: &DemoOptions) -> anyhow::Result<()> {
         .behave(Who::Everyone, Behaviour::ask_password());
     let phone = Phone::start(Setup {
         issuers: App::ALL.map(|app| hall.issuer(app).clone()).into(),
+        cards: hall.health_cards().clone(),
         citizens: CITIZENS.to_vec(),
         notices: vec![
             paper(NOTICE, ["专业技术人员考试报名费", "Examination fee"]),

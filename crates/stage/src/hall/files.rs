@@ -9,13 +9,18 @@ use jiff::tz::{Offset, TimeZone};
 use toml::{Table, Value};
 
 use super::issuers::{Issuer, hex};
+use super::trust::{HALL_ID, HallKeys};
 use super::{HallOptions, people};
 use crate::channels::{Alipay, Wechat};
+use crate::health_cards::HealthPlatform;
 
 /// Whose temporary files: the kiosk's.
 pub const KIOSK: &str = "kiosk";
 /// Whose temporary files: the backend's.
 pub const BACKEND: &str = "backend";
+
+/// How long an issuer of codes that say nothing to us has to answer.
+const VERIFIED_WITHIN_MS: i64 = 3_000;
 
 /// Where everything of a hall is.
 #[derive(Clone, Debug)]
@@ -59,6 +64,12 @@ impl Places {
     #[must_use]
     pub fn kiosk_toml(&self) -> PathBuf {
         self.folder.join("kiosk.toml")
+    }
+
+    /// What the backend shall not believe any more.
+    #[must_use]
+    pub fn revoked_toml(&self) -> PathBuf {
+        self.folder.join("revoked.toml")
     }
 
     /// The kiosk's own folder.
@@ -117,6 +128,8 @@ pub(super) struct BackendFiles<'a> {
     pub wechat: &'a Wechat,
     pub alipay: &'a Alipay,
     pub issuers: &'a [Issuer],
+    pub keys: &'a HallKeys,
+    pub health: &'a HealthPlatform,
 }
 
 pub(super) fn write_backend(
@@ -136,6 +149,13 @@ pub(super) fn write_backend(
         ),
         ("kid".to_owned(), hex(&rand::random::<[u8; 8]>()).into()),
     ]);
+    let trust = Table::from_iter([
+        ("key".to_owned(), key("trust.hex", files.keys.secret())?),
+        ("kid".to_owned(), files.keys.kid().into()),
+        ("hall".to_owned(), HALL_ID.into()),
+        ("revoked".to_owned(), text_of(&places.revoked_toml())?),
+    ]);
+    fs::write(places.revoked_toml(), "")?;
     let wechat = Table::from_iter([
         ("base_url".to_owned(), files.wechat.url().into()),
         ("mchid".to_owned(), Wechat::MCHID.into()),
@@ -163,11 +183,19 @@ pub(super) fn write_backend(
             key("alipay.pub", files.alipay.platform_public_pem()?)?,
         ),
     ]);
+    let staff = vec![Value::Table(files.keys.of_staff())];
     let issuers: Vec<_> = files
         .issuers
         .iter()
         .map(|one| Value::Table(one.entry()))
         .collect();
+    let secret = places.keys().join("health-card.secret");
+    fs::write(&secret, HealthPlatform::SECRET)?;
+    let verifiers = vec![Value::Table(
+        files
+            .health
+            .entry(&secret.display().to_string(), VERIFIED_WITHIN_MS),
+    )];
     let database = format!("sqlite://{}?mode=rwc", places.database().display());
     let config = Table::from_iter([
         (
@@ -183,7 +211,10 @@ pub(super) fn write_backend(
         ("wechat".to_owned(), wechat.into()),
         ("alipay".to_owned(), alipay.into()),
         ("waits".to_owned(), options.waits.clone().into()),
+        ("trust".to_owned(), trust.into()),
         ("issuers".to_owned(), issuers.into()),
+        ("staff".to_owned(), staff.into()),
+        ("verifiers".to_owned(), verifiers.into()),
     ]);
     write_toml(&places.backend_toml(), &config)?;
     let today = Timestamp::now()
@@ -201,6 +232,7 @@ pub(super) struct KioskFiles<'a> {
     pub backend: &'a str,
     pub camera: &'a str,
     pub printer: &'a str,
+    pub keys: &'a HallKeys,
 }
 
 pub(super) fn write_kiosk(
@@ -233,6 +265,7 @@ pub(super) fn write_kiosk(
         ("paper".to_owned(), "a4".into()),
         ("fonts".to_owned(), text_of(&options.assets.join("fonts"))?),
         ("hall".to_owned(), hall.into()),
+        ("trust".to_owned(), files.keys.of_kiosk()?.into()),
         ("window".to_owned(), window.into()),
         ("times".to_owned(), options.times.clone().into()),
     ]);

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::issuers::hex;
+use crate::health_cards::HealthCards;
 use crate::traces::Needle;
 
 /// A citizen.
@@ -28,10 +29,11 @@ impl Citizen {
 
     /// What must not stay of them on a machine, beside the codes that they show.
     #[must_use]
-    pub fn needles(&self) -> [Needle; 2] {
+    pub fn needles(&self) -> [Needle; 3] {
         [
             Needle::new("name", self.name),
             Needle::new("pseudonym", hex(&self.sub())),
+            Needle::new("id of the health card", HealthCards::id(self.sub())),
         ]
     }
 }
@@ -101,7 +103,14 @@ pub fn notice_number(first: &str) -> String {
 pub fn seed(today: Date) -> Value {
     let citizens: Vec<_> = CITIZENS
         .iter()
-        .map(|citizen| json!({ "sub": hex(&citizen.sub()), "name": citizen.name }))
+        .map(|citizen| {
+            let card = HealthCards::id(citizen.sub());
+            json!({
+                "sub": hex(&citizen.sub()),
+                "name": citizen.name,
+                "subjects": [{ "issuer": "health-card", "subject": card }],
+            })
+        })
         .collect();
     json!({
         "citizens": citizens,

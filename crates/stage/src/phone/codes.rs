@@ -9,11 +9,13 @@ use tokio::time::Instant;
 use super::Shown;
 use crate::channels::{ChannelKind, Ledger};
 use crate::hall::{App, Citizen, Issuer};
+use crate::health_cards::HealthCards;
 
 /// Which code.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Kind {
     Citizen(App, Citizen),
+    HealthCard(Citizen),
     Payment(ChannelKind, String),
 }
 
@@ -22,6 +24,7 @@ impl Kind {
     pub fn of(shown: &Shown) -> Option<Self> {
         match shown {
             Shown::Citizen { app, citizen } => Some(Self::Citizen(*app, *citizen)),
+            Shown::HealthCard { citizen } => Some(Self::HealthCard(*citizen)),
             Shown::Payment { channel, payer } => Some(Self::Payment(*channel, payer.clone())),
             Shown::Nothing | Shown::Notice(_) | Shown::Text(_) => None,
         }
@@ -39,6 +42,7 @@ pub(super) struct Made {
 
 pub(super) struct Codes {
     issuers: Vec<Issuer>,
+    cards: HealthCards,
     wechat: Ledger,
     alipay: Ledger,
     renewed_after: Duration,
@@ -48,12 +52,14 @@ pub(super) struct Codes {
 impl Codes {
     pub fn new(
         issuers: Vec<Issuer>,
+        cards: HealthCards,
         wechat: Ledger,
         alipay: Ledger,
         renewed_after: Duration,
     ) -> Self {
         Self {
             issuers,
+            cards,
             wechat,
             alipay,
             renewed_after,
@@ -103,6 +109,7 @@ impl Codes {
                     .with_context(|| format!("the phone does not have {app:?}"))?
                     .code(citizen)
             }
+            Kind::HealthCard(citizen) => self.cards.live_code(citizen.sub()),
             Kind::Payment(channel, payer) => self.ledger(*channel).mint(payer),
         };
         let made = Made {
@@ -118,7 +125,7 @@ impl Codes {
     /// How many orders the payer has had in this wallet.
     pub fn orders(&self, kind: &Kind) -> usize {
         match kind {
-            Kind::Citizen(..) => 0,
+            Kind::Citizen(..) | Kind::HealthCard(..) => 0,
             Kind::Payment(channel, payer) => {
                 let orders = self.ledger(*channel).orders();
                 orders.iter().filter(|order| order.payer == *payer).count()

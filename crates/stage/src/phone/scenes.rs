@@ -5,6 +5,7 @@ use super::codes::Made;
 use crate::camera::{Scene, Screen, Sheet};
 use crate::channels::ChannelKind;
 use crate::hall::App;
+use crate::health_cards::HealthPlatform;
 
 /// The scene, with the code that was made for it, where one has to be made.
 pub(super) fn of(shown: &Shown, made: Option<&Made>) -> Scene {
@@ -17,6 +18,11 @@ pub(super) fn of(shown: &Shown, made: Option<&Made>) -> Scene {
             let name = masked(citizen.name);
             let caption = [name, "身份码 · 每分钟更新".to_owned()];
             screen(code, app.color(), words(zh, en), caption)
+        }
+        Shown::HealthCard { citizen } => {
+            let [zh, en] = HealthPlatform::NAMES;
+            let caption = [masked(citizen.name), "每分钟更新".to_owned()];
+            screen(code, HealthPlatform::COLOR, words(zh, en), caption)
         }
         Shown::Payment { channel, .. } => {
             let [zh, en] = wallet_names(*channel);

@@ -32,6 +32,7 @@ async fn world(renewed_after: Duration) -> World {
     };
     let phone = Phone::start(Setup {
         issuers,
+        cards: HealthCards::default(),
         citizens: vec![WANG, LI],
         notices: vec![notice],
         wechat: wechat.ledger().clone(),
@@ -158,6 +159,19 @@ async fn each_city_service_shows_a_citizen_code_of_its_own() {
         codes.insert(code);
     }
     assert_eq!(codes.len(), App::ALL.len());
+}
+
+#[tokio::test]
+async fn the_health_card_is_held_from_the_page_and_its_code_is_a_live_one() {
+    let world = world(RENEWED_AFTER).await;
+    let wish = json!({ "what": "citizen", "app": "health-card", "citizen": "li" });
+    assert_eq!(world.post("hold", wish.clone()).await, 204);
+    let code = world.held().unwrap();
+    let Reading::Opaque(read) = Reading::of(code.as_bytes()) else {
+        panic!("it has not the shape of a health card");
+    };
+    assert!(!read.is_static());
+    assert_eq!(world.get("pulse?citizen=li").await["held"], wish);
 }
 
 #[tokio::test]
@@ -292,7 +306,10 @@ async fn the_page_and_its_parts_are_served() {
         .iter()
         .map(|one| one["id"].as_str().unwrap())
         .collect();
-    assert_eq!(services, HashSet::from(["wechat", "alipay", "weibo"]));
+    assert_eq!(
+        services,
+        HashSet::from(["wechat", "alipay", "weibo", "health-card"])
+    );
     assert_eq!(
         phone["citizens"][1],
         json!({ "id": "li", "name": "李芳", "masked": "李*" })

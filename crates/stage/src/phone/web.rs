@@ -17,6 +17,7 @@ use super::scenes::{masked, wallet_color, wallet_names};
 use super::{Hand, Shown, svg};
 use crate::channels::{ChannelKind, Outcome};
 use crate::hall::{App, Citizen};
+use crate::health_cards::HealthPlatform;
 
 const WALLETS: [ChannelKind; 2] = [ChannelKind::Wechat, ChannelKind::Alipay];
 
@@ -64,6 +65,8 @@ enum Word {
     Wechat,
     Alipay,
     Weibo,
+    #[serde(rename = "health-card")]
+    HealthCard,
 }
 
 impl Word {
@@ -82,19 +85,22 @@ impl Word {
         }
     }
 
-    fn app(self) -> App {
-        match self {
+    /// What shows who the owner is.
+    fn identity(self, citizen: Citizen) -> Shown {
+        let app = match self {
             Self::Wechat => App::Wechat,
             Self::Alipay => App::Alipay,
             Self::Weibo => App::Weibo,
-        }
+            Self::HealthCard => return Shown::HealthCard { citizen },
+        };
+        Shown::Citizen { app, citizen }
     }
 
     fn wallet(self) -> Result<ChannelKind, Missing> {
         match self {
             Self::Wechat => Ok(ChannelKind::Wechat),
             Self::Alipay => Ok(ChannelKind::Alipay),
-            Self::Weibo => Err(Missing),
+            Self::Weibo | Self::HealthCard => Err(Missing),
         }
     }
 }
@@ -121,10 +127,7 @@ impl Hand {
     fn wished(&self, wish: Wish) -> Result<Shown, Missing> {
         Ok(match wish {
             Wish::Nothing => Shown::Nothing,
-            Wish::Citizen { app, citizen } => Shown::Citizen {
-                app: app.app(),
-                citizen: self.citizen(&citizen)?,
-            },
+            Wish::Citizen { app, citizen } => app.identity(self.citizen(&citizen)?),
             Wish::Payment { app, citizen } => Shown::Payment {
                 channel: app.wallet()?,
                 payer: self.citizen(&citizen)?.id.to_owned(),
@@ -146,6 +149,12 @@ async fn phone(State(hand): State<Arc<Hand>>) -> Json<Value> {
         let app = issuer.app();
         json!({ "id": Word::of_app(app), "names": app.names(), "color": app.color() })
     });
+    let card = json!({
+        "id": Word::HealthCard,
+        "names": HealthPlatform::NAMES,
+        "color": HealthPlatform::COLOR,
+    });
+    let services = services.chain([card]);
     let wallets = WALLETS.iter().map(|&wallet| {
         json!({ "id": Word::of_wallet(wallet), "names": wallet_names(wallet), "color": wallet_color(wallet) })
     });
@@ -192,6 +201,9 @@ async fn pulse(
         Shown::Nothing | Shown::Text(_) => json!({ "what": "nothing" }),
         Shown::Citizen { app, citizen } => {
             json!({ "what": "citizen", "app": Word::of_app(*app), "citizen": citizen.id })
+        }
+        Shown::HealthCard { citizen } => {
+            json!({ "what": "citizen", "app": Word::HealthCard, "citizen": citizen.id })
         }
         Shown::Payment { channel, payer } => {
             json!({ "what": "payment", "app": Word::of_wallet(*channel), "citizen": payer })

@@ -11,6 +11,7 @@
 
 mod backend_trouble;
 mod cancel;
+mod health_card;
 mod offline;
 mod paid;
 mod payment_refused;

@@ -19,7 +19,7 @@ fn questions(luma: &GrayImage, most: u32) -> u32 {
 /// After the time was up hardly anything is asked any more: whoever asks gives up.
 const AFTER: u32 = 40;
 
-fn wall_of_eyes(module: u32, width: u32, height: u32) -> GrayImage {
+fn wall_of_finders(module: u32, width: u32, height: u32) -> GrayImage {
     GrayImage::from_fn(width, height, |x, y| {
         let off = |at: u32| ((at / module) % 9).abs_diff(4);
         let ring = off(x).max(off(y));
@@ -37,9 +37,9 @@ fn noise(width: u32, height: u32) -> GrayImage {
 }
 
 #[test]
-fn a_wall_of_eyes_is_given_up_when_the_time_is_up() {
+fn a_wall_of_finders_is_given_up_when_the_time_is_up() {
     for module in [2, 3, 7] {
-        let wall = wall_of_eyes(module, 1280, 720);
+        let wall = wall_of_finders(module, 1280, 720);
         for most in [1, 10, 300] {
             let asked = questions(&wall, most);
             assert!(asked <= most + AFTER, "{asked} of {most}, {module} px");

@@ -117,9 +117,9 @@ fn a_code_without_a_quiet_zone_on_the_dark_is_read() {
 }
 
 #[test]
-fn a_code_that_hangs_over_the_edge_with_one_of_its_eyes_is_read() {
+fn a_code_that_hangs_over_the_edge_with_one_of_its_finders_is_read() {
     let whole = drawn(&sized(b"over the edge", 6, QrCodeEcc::High), 6);
-    // Turned, and so far to the left that the upper left eye is outside.
+    // Turned, and so far to the left that the upper left finder is outside.
     let turned = warped(&whole, (350, 290), |x, y| {
         let (sin, cos) = 30f32.to_radians().sin_cos();
         (cos * x + sin * y - 60.0, cos * y - sin * x + 85.0)
@@ -128,7 +128,7 @@ fn a_code_that_hangs_over_the_edge_with_one_of_its_eyes_is_read() {
 }
 
 #[test]
-fn a_thumb_over_an_eye_does_not_matter() {
+fn a_thumb_over_a_finder_does_not_matter() {
     let mut picture = drawn(&sized(b"a thumb", 4, QrCodeEcc::Quartile), 7);
     for (x, y) in (0..90).flat_map(|x| (0..80).map(move |y| (x, y))) {
         picture.put_pixel(x, y, Luma([120]));
@@ -140,7 +140,7 @@ fn a_thumb_over_an_eye_does_not_matter() {
 fn a_code_that_cannot_be_read_is_sighted() {
     let mut spoilt = drawn(&sized(b"sighted but not read", 2, QrCodeEcc::Low), 6);
     let end = spoilt.width() - 24;
-    // All between the three eyes is gone, but for the lines that tell the size.
+    // All between the three finders is gone, but for the lines that tell the size.
     for (x, y) in (80..end).flat_map(|x| (80..end).map(move |y| (x, y))) {
         spoilt.put_pixel(x, y, Luma([LIGHT]));
     }

@@ -44,7 +44,7 @@ fn modules_that_were_seen_wrong_are_put_right_for_the_next_decoder() {
     }
     let repaired = codewords::repair(&wrong, Effort::Plain).expect("few errors");
     assert!(repaired.wrong > 0.0);
-    let function = layout::function_modules(side);
+    let function = layout::function(side);
     for (at, known) in function.iter().enumerate() {
         if known.is_none() {
             let (x, y) = (at % side, at / side);
