@@ -31,7 +31,7 @@ pub fn run() -> Result<()> {
     if let Some(why) = impossible() {
         bail!("{why}");
     }
-    debian::install_for("for a machine with devices that programs play", &PACKAGES)?;
+    debian::install_missing_of(&[("for a machine with devices that programs play", &PACKAGES)])?;
     // The choice of `cargo xtask test`, so that nothing is compiled twice.
     println!("hardware: building the checks");
     let build = ["build", "--release", "--workspace", "--example", "hardware"];

@@ -74,7 +74,7 @@ pub const KINDS: [Kind; 10] = [
         texts: payment,
         draw: |seed, texts| {
             let hold = Hold {
-                glare: 280.0,
+                glare: 256.0,
                 ..held(seed, 0.05)
             };
             one(texts, hold, 1, seed)
