@@ -10,7 +10,8 @@ use kiosk::text::{Lang, Texts};
 use kiosk::touch::Touch;
 use kiosk::view::{Channel, Screen};
 
-use crate::desk::{Desk, code_id, secret, services};
+use crate::desk::{Desk, code_id, secret};
+use crate::offered::services;
 
 const CARD: &str = "CARD:1:99";
 
