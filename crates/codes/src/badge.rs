@@ -5,6 +5,8 @@
 //! names an operator, it does not prove that the operator is there. What a machine lets the staff
 //! do has to ask for more than this.
 
+use std::fmt;
+
 use ciborium::Value;
 use serde::Serialize;
 
@@ -51,8 +53,8 @@ impl Role {
     }
 }
 
-/// A staff badge that is believed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A staff badge that is believed. `Debug` does not show the name.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Badge {
     /// Who issued it, as it is trusted.
     pub issuer: String,
@@ -68,6 +70,18 @@ pub struct Badge {
     pub expires: i64,
     /// Id of the badge, 8 to 32 bytes: by this it is revoked.
     pub id: Vec<u8>,
+}
+
+impl fmt::Debug for Badge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Badge")
+            .field("issuer", &self.issuer)
+            .field("operator", &self.operator)
+            .field("role", &self.role)
+            .field("issued", &self.issued)
+            .field("expires", &self.expires)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What an issuer of badges states.

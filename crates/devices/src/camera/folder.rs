@@ -75,3 +75,19 @@ fn loss_of(error: &io::Error) -> CameraLoss {
         CameraLoss::Refused
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_pictures_of_a_folder_are_those_with_such_names_in_their_order() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["2.JPG", "10.png", "1.jpeg", "notes.txt", "png"] {
+            std::fs::write(folder.path().join(name), b"").unwrap();
+        }
+        let pictures = pictures_of(folder.path()).await.unwrap();
+        let names = pictures.iter().filter_map(|picture| picture.file_name());
+        assert_eq!(names.collect::<Vec<_>>(), ["1.jpeg", "10.png", "2.JPG"]);
+    }
+}

@@ -193,6 +193,8 @@ impl<'a> Search<'a> {
                     self.spent.extend(triple.finders);
                     self.found.symbols.push(read);
                 }
+                // Two finders alone are no symbol yet.
+                Attempt::Sighted(_) if !triple.finders.iter().all(Finder::is_seen) => {}
                 Attempt::Sighted(sighted) => {
                     let here = middle(&sighted.corners);
                     let known = |other: &Sighted| contains(&other.corners, here);

@@ -65,7 +65,7 @@ fn modules(size: usize, bits: &[u8]) -> GrayImage {
                     return false;
                 }
                 if x == 6 || y == 6 {
-                    return (x + y) % 2 == 0;
+                    return (x + y).is_multiple_of(2);
                 }
                 let at = y * side + x;
                 bits.get(at / 8)
