@@ -1,5 +1,4 @@
-//! What a public camera is shown to make it stop. In a test program of its own, because the
-//! threads that are given up here are busy until it ends.
+//! What a public camera is shown to make it stop.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
@@ -14,7 +13,7 @@ use tokio::{runtime::Handle, time::timeout};
 
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// Nothing but finder patterns, two pixels a module: the decoder tries all pairs of them.
+/// Nothing but finder patterns, two pixels a module: there are more triples of them than time.
 fn wall() -> GrayImage {
     GrayImage::from_fn(1280, 720, |x, y| {
         let (x, y) = ((x / 2 % 8) as i32, (y / 2 % 8) as i32);
@@ -24,20 +23,20 @@ fn wall() -> GrayImage {
 }
 
 #[tokio::test]
-async fn a_wall_of_finder_patterns_is_given_up_and_the_next_picture_read() {
+async fn a_wall_of_finder_patterns_says_nothing_and_the_next_picture_is_read() {
     let limits = ReaderLimits {
-        budget: Duration::from_secs(3),
-        deadline: Duration::from_secs(3),
-        overdue_max: 1,
+        // So long that only a reading that does not look at its budget takes it.
+        deadline: DEADLINE,
+        ..ReaderLimits::default()
     };
     let mut reader = Reader::new(limits);
-    assert!(reader.read(wall()).await.is_err());
+    assert_eq!(reader.read(wall()).await, Ok(Vec::new()));
     let symbols = reader.read(showing("after the wall")).await.unwrap();
     assert_eq!(symbols[0].bytes, b"after the wall");
 }
 
 #[tokio::test]
-async fn the_scanner_goes_on_after_a_wall_and_counts_it() {
+async fn the_scanner_goes_on_after_a_wall() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("1.jpg"), jpeg(&wall())).unwrap();
     std::fs::write(folder.path().join("2.jpg"), jpeg(&nothing())).unwrap();
@@ -45,12 +44,7 @@ async fn the_scanner_goes_on_after_a_wall_and_counts_it() {
     let source = format!("folder:{}?fps=0.5", folder.path().display())
         .parse()
         .unwrap();
-    let limits = ReaderLimits {
-        budget: Duration::from_millis(1500),
-        deadline: Duration::from_millis(1500),
-        overdue_max: 2,
-    };
-    let (scanner, mut events) = Scanner::start_with(source, limits, &Handle::current());
+    let (scanner, mut events) = Scanner::start(source, &Handle::current());
     scanner.look(true);
     let read = async {
         loop {
@@ -61,5 +55,5 @@ async fn the_scanner_goes_on_after_a_wall_and_counts_it() {
     };
     assert_eq!(timeout(DEADLINE, read).await.unwrap(), b"good");
     let counts = scanner.counts();
-    assert!(counts.overdue >= 1, "{counts:?}");
+    assert_eq!((counts.panicked, counts.overdue), (0, 0), "{counts:?}");
 }
