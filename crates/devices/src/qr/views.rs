@@ -29,7 +29,7 @@ pub(crate) struct Views {
 }
 
 /// A camera sees no more pixels than that; of a larger picture every module has pixels to spare.
-const PIXELS_MAX: usize = 1 << 22;
+const PIXELS_MAX: usize = 1 << 21;
 /// Only of less than that a double is made: small modules are those of small pictures.
 const DOUBLED_MAX: usize = 1 << 20;
 /// How much more what differs from its surroundings differs in a sharper view, and how far they

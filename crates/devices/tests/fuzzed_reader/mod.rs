@@ -6,9 +6,9 @@ use devices::reader;
 use image::{GrayImage, Luma};
 
 /// The longest side of a picture that is made; larger ones are only slower.
-const SIDE_MAX: usize = 160;
+const SIDE_MAX: usize = 120;
 /// So often a reading may ask for the time.
-const QUESTIONS: u32 = 600;
+const QUESTIONS: u32 = 60;
 
 /// The first bytes say how a picture is made of the others.
 pub fn run(data: &[u8]) {
