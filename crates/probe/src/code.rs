@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
-use codes::{MAX_SYMBOL_BYTES, ProofKeys, Trust};
+use codes::{Known, MAX_SYMBOL_BYTES, OpaqueRules};
 use jiff::Timestamp;
 
-use crate::trust_file;
+use crate::trust_file::{self, Believed};
 
 /// Tells what the text of a code is and whether it is believed, as JSON.
 ///
@@ -18,8 +18,8 @@ pub struct Code {
     /// The text; `-` takes it from standard input, so that it does not stay in the history of the
     /// shell.
     text: String,
-    /// Whose codes are believed: a TOML file with the [[issuers]] of backend.toml (kid, iss, alg,
-    /// key, notBefore, notAfter) and [[receiptKeys]] (kid, alg, key). Without it nobody's are.
+    /// Whose codes are believed: a TOML file with the [[issuers]], [[staff]] and [[foreign]] of
+    /// backend.toml and [[receiptKeys]] (kid, alg, key). Without it nobody's are.
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
     /// When it was shown, e.g. 2026-11-23T07:03:00+08:00; now, if nothing is said.
@@ -29,9 +29,13 @@ pub struct Code {
 
 impl Code {
     pub fn run(self) -> Result<ExitCode> {
-        let (trust, keys) = match &self.trust {
+        let Believed {
+            trust,
+            foreign,
+            keys,
+        } = match &self.trust {
             Some(path) => trust_file::read(path)?,
-            None => (Trust::default(), ProofKeys::default()),
+            None => Believed::default(),
         };
         let text = if self.text == "-" {
             from_stdin()?
@@ -39,7 +43,13 @@ impl Code {
             self.text.into_bytes()
         };
         let at = self.at.unwrap_or_else(Timestamp::now).as_second();
-        let report = codes::report::report(&text, &trust, &keys, at);
+        let known = Known {
+            trust: &trust,
+            foreign: &foreign,
+            keys: &keys,
+            rules: &OpaqueRules::default(),
+        };
+        let report = codes::report_with(&text, known, at);
         let mut out = stdout().lock();
         serde_json::to_writer_pretty(&mut out, &report).map_err(std::io::Error::from)?;
         writeln!(out)?;

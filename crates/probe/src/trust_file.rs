@@ -1,14 +1,15 @@
-//! Whose codes are believed, from a file: the `[[issuers]]` of `backend.toml`, and the keys of
-//! receipts.
+//! Whose codes are believed, from a file: the `[[issuers]]`, `[[staff]]` and `[[foreign]]` of
+//! `backend.toml` with its hall, and the keys of receipts.
 
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use codes::citizen::{Limits, TrustedIssuer};
-use codes::{Algorithm, ProofKeys, PublicKey, Trust};
+use codes::trust_list::{ForeignIssuer, TrustList};
+use codes::{Algorithm, ForeignTrust, ProofKeys, PublicKey, Trust};
 use data_encoding::HEXLOWER_PERMISSIVE;
 use serde::Deserialize;
 
@@ -16,10 +17,21 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct File {
+    trust: Option<Hall>,
     #[serde(default)]
     issuers: Vec<Issuer>,
     #[serde(default)]
+    staff: Vec<Issuer>,
+    #[serde(default)]
+    foreign: Vec<ForeignIssuer>,
+    #[serde(default)]
     receipt_keys: Vec<ReceiptKey>,
+}
+
+/// Of `[trust]`.
+#[derive(Deserialize)]
+struct Hall {
+    hall: String,
 }
 
 #[derive(Deserialize)]
@@ -40,27 +52,68 @@ struct ReceiptKey {
     key: String,
 }
 
+/// Who is believed.
+#[derive(Debug, Default)]
+pub struct Believed {
+    /// Issuers of citizen codes and of staff badges.
+    pub trust: Trust,
+    /// Issuers of codes of other formats.
+    pub foreign: ForeignTrust,
+    /// Keys of receipts.
+    pub keys: ProofKeys,
+}
+
 /// Reads the file.
 ///
 /// # Errors
 /// It cannot be read, is no TOML, or a key in it is none; the message names it.
-pub fn read(path: &Path) -> Result<(Trust, ProofKeys)> {
+pub fn read(path: &Path) -> Result<Believed> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     parse(&text).with_context(|| path.display().to_string())
 }
 
-fn parse(text: &str) -> Result<(Trust, ProofKeys)> {
+fn parse(text: &str) -> Result<Believed> {
     let file: File = toml::from_str(text)?;
-    let issuers = file.issuers.iter().map(|issuer| {
-        let named = || format!("issuer {} with kid {}", issuer.iss, issuer.kid);
-        trusted(issuer).with_context(named)
-    });
-    let trust = Trust::new(issuers.collect::<Result<_>>()?, Limits::default())?;
+    let mut trust = Trust::new(all_trusted(&file.issuers)?, Limits::default())?
+        .with_staff(all_trusted(&file.staff)?)?;
+    if let Some(Hall { hall }) = &file.trust {
+        trust = trust.at(hall);
+    }
     let keys = file.receipt_keys.iter().map(|key| {
         let named = || format!("receipt key {}", key.kid);
         Ok((hex(&key.kid)?, public(key).with_context(named)?))
     });
-    Ok((trust, ProofKeys(keys.collect::<Result<_>>()?)))
+    Ok(Believed {
+        trust,
+        foreign: foreign(file.foreign)?,
+        keys: ProofKeys(keys.collect::<Result<_>>()?),
+    })
+}
+
+/// As a machine takes them from the hall's list.
+fn foreign(foreign: Vec<ForeignIssuer>) -> Result<ForeignTrust> {
+    let list = TrustList {
+        hall: String::new(),
+        version: 0,
+        issued: 0,
+        expires: i64::MAX,
+        keys: Vec::new(),
+        issuers: Vec::new(),
+        staff: Vec::new(),
+        foreign,
+        revoked: Default::default(),
+    };
+    let (trust, unusable) = list.foreign_trust("zh-CN");
+    if let Some(one) = unusable.first() {
+        bail!("foreign issuer with kid {}: {}", one.kid, one.reason);
+    }
+    Ok(trust)
+}
+
+fn all_trusted(issuers: &[Issuer]) -> Result<Vec<TrustedIssuer>> {
+    let named = |issuer: &Issuer| format!("issuer {} with kid {}", issuer.iss, issuer.kid);
+    let one = |issuer| trusted(issuer).with_context(|| named(issuer));
+    issuers.iter().map(one).collect()
 }
 
 fn trusted(issuer: &Issuer) -> Result<TrustedIssuer> {
@@ -111,7 +164,21 @@ mod tests {
     fn the_rest_of_backend_toml_is_passed_over() {
         let text =
             "listen = \"127.0.0.1:8400\"\n[receipts]\nkey = \"receipts.hex\"\nkid = \"01\"\n";
-        let (trust, keys) = parse(text).unwrap();
-        assert!(trust.issuers().is_empty() && keys.0.is_empty());
+        let believed = parse(text).unwrap();
+        assert!(believed.trust.issuers().is_empty() && believed.keys.0.is_empty());
+    }
+
+    #[test]
+    fn a_foreign_issuer_of_no_known_format_is_refused_by_its_key_id() {
+        let of = |kind: &str| {
+            let key = STANDARD.encode([0x58; 32]);
+            format!(
+                "[[foreign]]\nkind = \"{kind}\"\nkid = \"0102\"\niss = \"abroad\"\n\
+                 alg = \"EdDSA\"\nkey = \"{key}\"\nname = {{ zh-CN = \"x\" }}\n\
+                 notBefore = 0\nnotAfter = 1\n"
+            )
+        };
+        let refused = parse(&of("passport")).unwrap_err();
+        assert!(format!("{refused:#}").contains("0102"), "{refused:#}");
     }
 }

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use codes::badge::{self, Details, Role};
 use codes::citizen::{Claims, Subject, issue};
 use codes::{Algorithm, ReceiptProof, Signer, proof};
 use data_encoding::HEXLOWER;
@@ -112,4 +113,46 @@ fn a_receipt_is_believed_with_the_key_of_the_hall() {
     assert_eq!(told["believed"], true);
     assert_eq!(told["proof"]["number"], "0026421031");
     assert_eq!(report(&[&text], "")["believed"], false);
+}
+
+#[test]
+fn a_badge_is_believed_with_its_issuer_among_the_staff_and_shows_no_name() {
+    let signer = signer(Algorithm::EdDsa);
+    let text = badge::issue(
+        &signer,
+        Details {
+            issuer: "440300.staff",
+            operator: "0417",
+            name: "陈师傅",
+            role: Role::Technician,
+            issued: SHOWN,
+            days: 30,
+            id: &[3; 8],
+            hall: None,
+        },
+    )
+    .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("backend.toml");
+    let staff = format!(
+        "[[staff]]\nkid = \"{}\"\niss = \"440300.staff\"\nalg = \"EdDSA\"\nkey = \"{}\"\n\
+         notBefore = 0\nnotAfter = {}\n",
+        HEXLOWER.encode(signer.kid()),
+        STANDARD.encode(signer.public_bytes()),
+        SHOWN + 86_400 * 90,
+    );
+    std::fs::write(&path, staff).unwrap();
+    let time = jiff::Timestamp::from_second(SHOWN + 1).unwrap().to_string();
+    let trust = path.to_str().unwrap();
+    let told = report(&["--trust", trust, "--at", &time, "-"], &text);
+    assert_eq!(
+        (&told["is"], &told["believed"]),
+        (&json!("badge"), &json!(true))
+    );
+    assert_eq!(
+        (&told["operator"], &told["role"]),
+        (&json!("0417"), &json!("technician"))
+    );
+    assert!(!told.to_string().contains("陈师傅"));
+    assert_eq!(report(&["--at", &time, "-"], &text)["believed"], false);
 }
