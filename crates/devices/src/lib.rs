@@ -32,6 +32,6 @@ pub use printer::{
     Condition, Job, JobUpdate, LostCause, Printer, PrinterError, PrinterState, PrinterTimes,
     SentJob, Trouble, Warning,
 };
-pub use reader::{Reader, ReaderLimits, Sighting, decode_file};
+pub use reader::{Reader, ReaderLimits, Sighting};
 pub use scanner::{Glimpse, Jpeg, ScanEvent, Scanner};
 pub use symbol::{Symbol, Symbology};

@@ -6,7 +6,6 @@
 //! that takes longer than the deadline is left to its thread, and the next one is read on a fresh
 //! thread, of which there are never more than a few.
 
-mod file;
 mod guard;
 mod sighting;
 
@@ -16,7 +15,6 @@ use image::GrayImage;
 
 pub use crate::symbol::{Symbol, Symbology};
 use crate::{camera::FrameError, qr};
-pub use file::{Decoded, decode_file};
 pub use guard::{Guard, GuardError};
 pub use sighting::Sighting;
 
