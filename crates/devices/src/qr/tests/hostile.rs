@@ -48,6 +48,25 @@ fn a_wall_of_finders_is_given_up_when_the_time_is_up() {
 }
 
 #[test]
+fn whatever_takes_long_asks_for_the_time_meanwhile() {
+    let all = |picture: &GrayImage| questions(picture, u32::MAX);
+    // Rows and rows in which there is no finder.
+    let stripes = GrayImage::from_fn(1280, 720, |x, _| {
+        Luma([if x / 3 % 2 == 0 { 0 } else { 255 }])
+    });
+    let asked = all(&stripes);
+    assert!(asked > 100, "{asked} for rows");
+    // A large symbol that cannot be read, in all the places that it may have.
+    let mut spoilt = drawn(&sized(b"spoilt", 12, QrCodeEcc::Low), 4);
+    let end = spoilt.width() - 60;
+    for (x, y) in (60..end).flat_map(|x| (60..end).map(move |y| (x, y))) {
+        spoilt.put_pixel(x, y, Luma([((x * 7 + y * 13) % 251) as u8]));
+    }
+    let asked = all(&spoilt);
+    assert!(asked > 250, "{asked} for places");
+}
+
+#[test]
 fn noise_is_given_up_when_the_time_is_up_and_says_nothing() {
     let noise = noise(2000, 2000);
     assert!(questions(&noise, 50) <= 50 + AFTER);
