@@ -34,15 +34,15 @@ const CHECK_LEFT_MIN: usize = 8;
 
 /// `None` if no symbol of that size can be made of the modules.
 pub(crate) fn repair(bits: &Bits, effort: Effort) -> Option<Repaired> {
-    let formats = formats(bits);
-    let turned = bits.transposed();
-    let mirrored = self::formats(&turned);
-    let least = |formats: &[Format]| formats.first().map_or(u32::MAX, |format| format.off);
     // A mirrored symbol has its format on the other side of the diagonal.
-    let (bits, formats) = if least(&mirrored) < least(&formats) {
+    let (straight, mirrored) = (formats(bits, false), formats(bits, true));
+    let least = |formats: &[Format]| formats.first().map_or(u32::MAX, |format| format.off);
+    let turned;
+    let (bits, formats) = if least(&mirrored) < least(&straight) {
+        turned = bits.transposed();
         (&turned, mirrored)
     } else {
-        (bits, formats)
+        (bits, straight)
     };
     formats
         .into_iter()
@@ -57,11 +57,12 @@ struct Format {
 }
 
 /// The formats that may be meant, the likeliest first.
-fn formats(bits: &Bits) -> Vec<Format> {
+fn formats(bits: &Bits, mirrored: bool) -> Vec<Format> {
     let seen = layout::format_modules(bits.side).map(|places| {
-        places
-            .iter()
-            .fold(0u16, |word, &place| word << 1 | u16::from(bits.get(place)))
+        places.iter().fold(0u16, |word, &(x, y)| {
+            let place = if mirrored { (y, x) } else { (x, y) };
+            word << 1 | u16::from(bits.get(place))
+        })
     });
     let mut formats: Vec<Format> = (0..32u16)
         .map(|format| {
