@@ -207,5 +207,6 @@ fn migrations() -> Migrator {
             "subjects of issuers",
             include_str!("schema/subjects.sql"),
         ),
+        migration(50, "lists", include_str!("schema/lists.sql")),
     ])
 }

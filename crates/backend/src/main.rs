@@ -37,7 +37,7 @@ enum Command {
     Badge(issuing::Badge),
     /// Prints the hall and the key that its kiosks have to know, as it stands in `kiosk.toml`.
     TrustKey(issuing::TrustKey),
-    /// Reads citizens, dues and hospitals from a file. May be done again.
+    /// Reads citizens, dues, lists and registers from a file. May be done again.
     Import {
         /// The configuration, `backend.toml`.
         #[arg(long)]
@@ -94,8 +94,8 @@ async fn import_file(config: PathBuf, file: PathBuf) -> Result<(), Box<dyn std::
     info!(
         citizens = imported.citizens,
         dues = imported.dues,
-        doctors = imported.doctors,
-        new_slots = imported.new_slots,
+        items = imported.items,
+        lines = imported.lines,
         "imported"
     );
     database.close().await;

@@ -66,7 +66,10 @@ impl Time {
         let (month, day, starts) = (self.day.month(), self.day.day(), &self.starts);
         Texts::from([
             ("zh-CN", &*format!("{month}月{day}日 {zh} {starts}")),
-            ("en", &*format!("{en} {} {starts}", self.day.strftime("%-d %b"))),
+            (
+                "en",
+                &*format!("{en} {} {starts}", self.day.strftime("%-d %b")),
+            ),
             ("ug", &*format!("{month}-ئاينىڭ {day}-كۈنى {ug} {starts}")),
             ("bo", &*format!("ཟླ་{month}ཚེས་{day} {bo} {starts}")),
         ])
