@@ -113,6 +113,11 @@ impl Item {
     /// What it is called, with all that is known of it: `周建国 · 主任医师`, `11月24日 周二 08:30–09:00`.
     #[must_use]
     pub fn full_name(&self) -> Texts {
+        if let Some(time) = &self.time
+            && self.name == time.name()
+        {
+            return time.full_name();
+        }
         if self.detail.is_empty() {
             return self.name.clone();
         }
