@@ -1,6 +1,8 @@
 //! The API, version 1: paths, limits, and problem documents.
 
+mod afterwards;
 mod extract;
+mod queues;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,6 +69,8 @@ pub fn router(hall: Arc<Hall>) -> Router {
         .route("/v1/payments/{key}/void", post(void))
         .route("/v1/receipts/{number}/delivery", put(delivered))
         .route("/v1/staff-calls", post(call_staff))
+        .merge(afterwards::routes())
+        .merge(queues::routes())
         .fallback(async || Refused::Problem(ProblemCode::NotFound))
         .method_not_allowed_fallback(async || Refused::Problem(ProblemCode::NotFound))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

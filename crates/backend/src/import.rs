@@ -1,6 +1,7 @@
 //! What the hall's other systems know, from a file. Importing it again changes nothing that has been
 //! paid, held or booked meanwhile.
 
+mod queues;
 mod seed;
 
 use codes::notice;
@@ -9,6 +10,7 @@ use gateway::wire::Texts;
 use sqlx::AnyConnection;
 use thiserror::Error;
 
+pub use queues::QueueSeed;
 pub use seed::{
     CitizenSeed, DepartmentSeed, DoctorSeed, FineSeed, HospitalSeed, NoticeItemSeed, NoticeSeed,
     Seed, SlotSeed, SubjectSeed,
@@ -35,6 +37,8 @@ pub struct Imported {
     pub doctors: usize,
     /// Slots that were not there before.
     pub new_slots: u64,
+    /// Businesses of staffed windows.
+    pub queues: usize,
 }
 
 /// Why nothing was imported.
@@ -124,6 +128,7 @@ pub async fn import(database: &Database, json: &str) -> Result<Imported, ImportE
             imported.new_slots += import_slots(&mut write, doctor).await?;
         }
     }
+    imported.queues = queues::import(&mut write, &seed.queues).await?;
     write.commit().await?;
     Ok(imported)
 }

@@ -111,6 +111,22 @@ pub async fn options(
     }))
 }
 
+/// What a list stands under that is looked up under an answer of ours. `None` where the answer
+/// itself is meant.
+///
+/// # Errors
+/// [`Refused::Database`].
+pub async fn under(
+    connection: &mut AnyConnection,
+    source: &Source,
+    answer: &str,
+) -> Result<Option<String>, Refused> {
+    match source {
+        Source::Appointments => Ok(appointments::under(connection, answer).await?),
+        Source::List { .. } | Source::Applications | Source::Receipts | Source::Queues => Ok(None),
+    }
+}
+
 impl<'a> Task<'a> {
     fn citizen(&self) -> Result<&'a Citizen, Refused> {
         self.citizen.ok_or(ProblemCode::CitizenUnknown.into())

@@ -18,11 +18,12 @@ use crate::catalogue::Services;
 use crate::citizens::{self, Citizen};
 use crate::database::{Database, DatabaseError};
 use crate::refused::Refused;
-use stages::{Case, Money};
 pub use stages::CaseStage;
+use stages::{Case, Money};
 
 const CASES_MAX: i64 = 100;
-const SELECT: &str = "SELECT a.case_number, a.service, a.made_at, o.amount, o.withdrawn, r.issued_at
+const SELECT: &str =
+    "SELECT a.case_number, a.service, a.made_at, o.amount, o.withdrawn, r.issued_at
      FROM applications a LEFT JOIN orders o ON o.id = a.order_id
      LEFT JOIN receipts r ON r.order_id = a.order_id";
 
@@ -107,7 +108,10 @@ pub async fn details(
     if service.procedure != Procedure::Progress {
         return Err(ProblemCode::RequestMalformed.into());
     }
-    let handle = request.citizen.as_ref().ok_or(ProblemCode::CitizenUnknown)?;
+    let handle = request
+        .citizen
+        .as_ref()
+        .ok_or(ProblemCode::CitizenUnknown)?;
     let citizen = citizens::by_handle(connection, handle, None, now).await?;
     let number = answer(service, &request.answers, &Source::Applications)
         .ok_or(ProblemCode::AnswerInvalid)?;
@@ -230,9 +234,8 @@ async fn case(
         number,
         made_at: row.try_get(2)?,
         money,
-        is_examined: service.is_some_and(|service| {
-            service.documents.contains(&DocumentKind::Acknowledgement)
-        }),
+        is_examined: service
+            .is_some_and(|service| service.documents.contains(&DocumentKind::Acknowledgement)),
         reached,
     })
 }

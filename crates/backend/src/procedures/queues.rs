@@ -112,7 +112,10 @@ pub async fn options(
         let detail = if waiting == 0 {
             WORDS.nobody_waits.clone()
         } else {
-            let values = [("count", &Texts::same(count)), ("minutes", &Texts::same(minutes))];
+            let values = [
+                ("count", &Texts::same(count)),
+                ("minutes", &Texts::same(minutes)),
+            ];
             filled(&WORDS.waiting, &values)
         };
         options.push(Choice {
@@ -137,7 +140,9 @@ pub async fn take(
     now: Millis,
 ) -> Result<Ticket, Refused> {
     let found = select(connection, Some(queue)).await?.into_iter().next();
-    let queue = found.filter(|queue| queue.windows > 0).ok_or(ProblemCode::AnswerInvalid)?;
+    let queue = found
+        .filter(|queue| queue.windows > 0)
+        .ok_or(ProblemCode::AnswerInvalid)?;
     let day = day(now);
     let number = count(connection, &format!("queue-{}-{day}", queue.id)).await?;
     let mut random = [0; TOKEN_BYTES];

@@ -108,7 +108,9 @@ pub async fn give(
     due: &Due,
     now: Millis,
 ) -> Result<Refunded, DatabaseError> {
-    let Due { refund, channel, .. } = due;
+    let Due {
+        refund, channel, ..
+    } = due;
     let refunded = channels
         .refund(*channel, RefundAsk::Give, refund, WITHIN)
         .await;

@@ -117,6 +117,7 @@ pub fn seed(today: Date) -> Value {
         "fines": fines(),
         "notices": notices(),
         "hospitals": hospitals(today),
+        "queues": super::queues::seed(),
     })
 }
 

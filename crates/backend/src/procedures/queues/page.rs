@@ -43,62 +43,107 @@ fn range(text: &str) -> Option<(&str, f32)> {
 }
 
 fn main_part(tag: &str) -> String {
-    tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    tag.split('-')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase()
 }
 
-/// The page; without a number, that there is none.
+/// What the page says.
+#[derive(Clone, Copy, Debug)]
+pub enum Shown<'a> {
+    /// How it is with a number.
+    Number(&'a Followed),
+    /// That there is no such number.
+    Unknown,
+    /// That it cannot be said now.
+    Unavailable,
+}
+
+/// What is said below a number, and whether it may change by itself.
+struct Said {
+    headline: Texts,
+    below: Texts,
+    advice: Texts,
+    refreshes: bool,
+}
+
+impl Shown<'_> {
+    fn said(&self) -> Said {
+        let words = &*WORDS;
+        let said = |headline: Texts, advice: &Texts, refreshes| Said {
+            headline,
+            below: Texts::default(),
+            advice: advice.clone(),
+            refreshes,
+        };
+        let Self::Number(followed) = self else {
+            let (headline, advice, refreshes) = match self {
+                Self::Unavailable => (
+                    &words.page_unavailable,
+                    &words.page_unavailable_advice,
+                    true,
+                ),
+                Self::Unknown | Self::Number(_) => {
+                    (&words.page_unknown, &words.page_unknown_advice, false)
+                }
+            };
+            return said(headline.clone(), advice, refreshes);
+        };
+        match &followed.state {
+            State::Waiting { before: 0, .. } => {
+                said(words.page_next.clone(), &words.ticket_note, true)
+            }
+            State::Waiting { before, minutes } => {
+                let minutes = Texts::same(minutes.to_string());
+                let count = Texts::same(before.to_string());
+                let values = [("count", &count), ("minutes", &minutes)];
+                said(
+                    filled(&words.page_before, &values),
+                    &words.ticket_note,
+                    true,
+                )
+            }
+            State::Called { window, at } => {
+                let time = clock::china_at(*at).strftime("%H:%M");
+                Said {
+                    headline: counted(&words.page_called, "window", window),
+                    below: counted(&words.page_called_at, "time", time),
+                    advice: Texts::default(),
+                    refreshes: false,
+                }
+            }
+            State::Over { day } => {
+                let headline = counted(&words.page_over, "day", day);
+                said(headline, &words.page_over_advice, false)
+            }
+        }
+    }
+}
+
+/// The page.
 #[must_use]
-pub fn page(lang: &Lang, followed: Option<&Followed>) -> String {
+pub fn page(lang: &Lang, shown: Shown<'_>) -> String {
     let words = &*WORDS;
-    let (headline, said, advice, refreshes) = match followed.map(|followed| &followed.state) {
-        None => (
-            words.page_unknown.clone(),
-            String::new(),
-            words.page_unknown_advice.clone(),
-            false,
-        ),
-        Some(State::Waiting { before: 0, .. }) => {
-            (words.page_next.clone(), String::new(), words.ticket_note.clone(), true)
-        }
-        Some(State::Waiting { before, minutes }) => {
-            let minutes = Texts::same(minutes.to_string());
-            let count = Texts::same(before.to_string());
-            let values = [("count", &count), ("minutes", &minutes)];
-            let headline = filled(&words.page_before, &values);
-            (headline, String::new(), words.ticket_note.clone(), true)
-        }
-        Some(State::Called { window, at }) => {
-            let time = clock::china_at(*at).strftime("%H:%M");
-            let said = counted(&words.page_called_at, "time", time);
-            let headline = counted(&words.page_called, "window", window);
-            (headline, said.get(lang).to_owned(), Texts::default(), false)
-        }
-        Some(State::Over { day }) => (
-            counted(&words.page_over, "day", day),
-            String::new(),
-            words.page_over_advice.clone(),
-            false,
-        ),
-    };
+    let said = shown.said();
     let mut body = String::new();
-    if let Some(followed) = followed {
+    if let Shown::Number(followed) = shown {
         let is_called = matches!(followed.state, State::Called { .. });
         let class = if is_called { "number called" } else { "number" };
         body.push_str(&line(class, &followed.number));
-        body.push_str(&line("headline", headline.get(lang)));
-        body.push_str(&line("said", &said));
+    }
+    body.push_str(&line("headline", said.headline.get(lang)));
+    body.push_str(&line("below", said.below.get(lang)));
+    if let Shown::Number(followed) = shown {
         body.push_str(&line("business", followed.business.get(lang)));
         body.push_str(&line("place", followed.place.get(lang)));
-    } else {
-        body.push_str(&line("headline", headline.get(lang)));
     }
-    body.push_str(&line("advice", advice.get(lang)));
-    let refresh = if refreshes {
+    body.push_str(&line("advice", said.advice.get(lang)));
+    let mut refresh = String::new();
+    if said.refreshes {
         body.push_str(&line("quiet", words.page_refreshes.get(lang)));
-        format!("<meta http-equiv=\"refresh\" content=\"{EVERY_S}\">")
-    } else {
-        String::new()
-    };
+        refresh = format!("<meta http-equiv=\"refresh\" content=\"{EVERY_S}\">");
+    }
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">{refresh}\
@@ -170,7 +215,7 @@ mod tests {
             before: 3,
             minutes: 9,
         });
-        let page = page(&Lang::new("en"), Some(&waiting));
+        let page = page(&Lang::new("en"), Shown::Number(&waiting));
         assert!(page.contains("A012") && page.contains("3 before you, about 9 min"));
         assert!(page.contains("http-equiv=\"refresh\""));
         assert!(page.contains("Land &amp; &quot;homes&quot;"), "{page}");
@@ -182,8 +227,11 @@ mod tests {
             window: "3\"><script>".to_owned(),
             at: 0,
         });
-        let page = page(&Lang::new("zh-CN"), Some(&called));
-        assert!(page.contains("请到 3&quot;&gt;&lt;script&gt; 号窗口"), "{page}");
+        let page = page(&Lang::new("zh-CN"), Shown::Number(&called));
+        assert!(
+            page.contains("请到 3&quot;&gt;&lt;script&gt; 号窗口"),
+            "{page}"
+        );
         assert!(page.contains("08:00 叫号") && !page.contains("refresh"));
         assert!(page.contains("不动产 &lt;登记&gt;") && !page.contains("<script"));
     }
@@ -193,9 +241,11 @@ mod tests {
         let over = followed(State::Over {
             day: "2026-11-25".to_owned(),
         });
-        let over = page(&Lang::new("en"), Some(&over));
+        let over = page(&Lang::new("en"), Shown::Number(&over));
         assert!(over.contains("2026-11-25") && over.contains("take a new number"));
-        let unknown = page(&Lang::new("en"), None);
-        assert!(unknown.contains("There is no such number"));
+        let unknown = page(&Lang::new("en"), Shown::Unknown);
+        assert!(unknown.contains("There is no such number") && !unknown.contains("refresh"));
+        let later = page(&Lang::new("en"), Shown::Unavailable);
+        assert!(later.contains("refresh"));
     }
 }
