@@ -11,6 +11,7 @@ mod kept;
 mod limits;
 mod messages;
 mod process;
+mod procedures;
 mod protocol;
 mod reconciling;
 mod refunding;
