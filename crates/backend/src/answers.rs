@@ -3,6 +3,7 @@
 
 mod reading;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use gateway::wire::ProblemCode;
@@ -12,8 +13,10 @@ use service::{
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
+use crate::catalogue::Services;
 use crate::citizens::Citizen;
 use crate::lists::{self, Item, Part};
+use crate::procedures;
 use crate::refused::Refused;
 use order::Millis;
 
@@ -23,6 +26,8 @@ const ANSWER_BYTES_MAX: usize = 4_000;
 /// Who answers what, and when.
 #[derive(Clone, Copy)]
 pub struct Asking<'a> {
+    /// What can be done here.
+    pub services: &'a Services,
     /// Of which service.
     pub service: &'a Service,
     /// By question.
@@ -46,6 +51,17 @@ pub struct Given<'a> {
     pub answered: Answered,
     /// What was chosen of a list.
     pub items: Vec<Item>,
+}
+
+impl Given<'_> {
+    /// How it reads on paper: with all that is known of what was chosen.
+    #[must_use]
+    pub fn reads(&self) -> Texts {
+        match &self.items[..] {
+            [item] => item.full_name(),
+            _ => self.answered.name.clone(),
+        }
+    }
 }
 
 /// One that was chosen.
@@ -96,7 +112,7 @@ impl<'a> Asking<'a> {
                 question: question.id.clone(),
                 value: value.to_owned(),
                 name: reading::name(question, value, chosen.iter().map(|one| &one.name)),
-                fee: chosen.iter().map(|one| one.fee).sum(),
+                fee: fee(&chosen),
             },
             items: chosen.into_iter().filter_map(|one| one.item).collect(),
         })
@@ -116,14 +132,15 @@ impl<'a> Asking<'a> {
         let Some(lookup) = lookup else {
             return Ok(options.to_vec());
         };
-        self.check_above(connection, lookup).await?;
+        self.check_above(connection, question).await?;
         match &lookup.from {
             Source::List { name, own } => {
-                let part = self.part(lookup, name, *own)?;
+                let under = self.under(connection, question).await?;
+                let part = self.part(name, *own, under.as_deref())?;
                 Ok(lists::options(connection, &part, self.visit, self.now).await?)
             }
             Source::Appointments | Source::Applications | Source::Receipts | Source::Queues => {
-                Err(invalid(question))
+                self.of_procedure(connection, &lookup.from).await
             }
         }
     }
@@ -132,13 +149,17 @@ impl<'a> Asking<'a> {
     fn is_asked(&self, question: &Question) -> bool {
         question.when.as_ref().is_none_or(|when| {
             let answer = self.answers.get(&when.question);
-            answer.is_some_and(|answer| chosen_ids(answer).any(|id| when.is.iter().any(|is| is == id)))
+            answer.is_some_and(|answer| {
+                chosen_ids(answer).any(|id| when.is.iter().any(|is| is == id))
+            })
         })
     }
 
     fn answer(&self, question: &Question) -> Result<&'a str, Refused> {
         let answer = self.answers.get(&question.id).map(String::as_str);
-        answer.filter(|answer| !answer.is_empty()).ok_or_else(|| invalid(question))
+        answer
+            .filter(|answer| !answer.is_empty())
+            .ok_or_else(|| invalid(question))
     }
 
     async fn chosen(
@@ -172,7 +193,8 @@ impl<'a> Asking<'a> {
     ) -> Result<Chosen, Refused> {
         match &lookup.from {
             Source::List { name, own } => {
-                let part = self.part(lookup, name, *own)?;
+                let under = self.under(connection, question).await?;
+                let part = self.part(name, *own, under.as_deref())?;
                 let item = lists::item(connection, name, id).await?;
                 let item = item.filter(|item| part.has(item));
                 let item = item.ok_or_else(|| invalid(question))?;
@@ -183,33 +205,37 @@ impl<'a> Asking<'a> {
                 })
             }
             Source::Appointments | Source::Applications | Source::Receipts | Source::Queues => {
-                Err(invalid(question))
+                let options = self.of_procedure(connection, &lookup.from).await?;
+                let option = options.iter().find(|option| option.id == id);
+                Ok(Chosen::of(option.ok_or_else(|| invalid(question))?))
             }
         }
     }
 
     /// The answers that what is looked up stands under have to be good, too: nobody is shown what
     /// stands under something of somebody else.
-    async fn check_above(
+    ///
+    /// # Errors
+    /// `answer-invalid`, `citizen-unknown`.
+    pub async fn check_above(
         &self,
         connection: &mut AnyConnection,
-        lookup: &Lookup,
+        question: &'a Question,
     ) -> Result<(), Refused> {
-        let mut above = self.above(lookup)?;
+        let mut above = self.above(question)?;
         // A service's file has no circle, but a circle must not hang the backend.
         for _ in &self.service.questions {
             let Some(question) = above else { break };
             self.given(connection, question).await?;
-            above = match choice(question) {
-                Some((_, Some(lookup))) => self.above(lookup)?,
-                Some((_, None)) | None => None,
-            };
+            above = self.above(question)?;
         }
         Ok(())
     }
 
-    fn above(&self, lookup: &Lookup) -> Result<Option<&'a Question>, Refused> {
-        let Some(id) = &lookup.under else {
+    /// The question under whose answer the list of this one is looked up.
+    fn above(&self, question: &Question) -> Result<Option<&'a Question>, Refused> {
+        let lookup = choice(question).and_then(|(_, lookup)| lookup);
+        let Some(id) = lookup.and_then(|lookup| lookup.under.as_ref()) else {
             return Ok(None);
         };
         let mut questions = self.service.questions.iter();
@@ -217,7 +243,42 @@ impl<'a> Asking<'a> {
         Ok(Some(found.ok_or(ProblemCode::AnswerInvalid)?))
     }
 
-    fn part<'b>(&self, lookup: &Lookup, list: &'b str, own: bool) -> Result<Part<'b>, Refused>
+    async fn of_procedure(
+        &self,
+        connection: &mut AnyConnection,
+        from: &Source,
+    ) -> Result<Vec<Choice>, Refused> {
+        let Self {
+            services, service, ..
+        } = self;
+        let (citizen, now) = (self.citizen, self.now);
+        procedures::options(connection, services, service, from, citizen, now).await
+    }
+
+    /// What the list of a question stands under.
+    async fn under(
+        &self,
+        connection: &mut AnyConnection,
+        question: &Question,
+    ) -> Result<Option<Cow<'a, str>>, Refused> {
+        let Some(above) = self.above(question)? else {
+            return Ok(None);
+        };
+        let answer = self.answer(above)?;
+        let from = choice(above).and_then(|(_, lookup)| lookup);
+        let meant = match from {
+            Some(lookup) => procedures::under(connection, &lookup.from, answer).await?,
+            None => None,
+        };
+        Ok(Some(meant.map_or(Cow::Borrowed(answer), Cow::Owned)))
+    }
+
+    fn part<'b>(
+        &self,
+        list: &'b str,
+        own: bool,
+        under: Option<&'b str>,
+    ) -> Result<Part<'b>, Refused>
     where
         'a: 'b,
     {
@@ -225,10 +286,6 @@ impl<'a> Asking<'a> {
             (false, _) => None,
             (true, Some(citizen)) => Some(citizen.sub.as_str()),
             (true, None) => return Err(ProblemCode::CitizenUnknown.into()),
-        };
-        let under = match self.above(lookup)? {
-            Some(question) => Some(self.answer(question)?),
-            None => None,
         };
         Ok(Part { list, owner, under })
     }
@@ -244,12 +301,20 @@ impl Chosen {
     }
 }
 
+/// What was chosen costs together; `None` if nothing of it has a fee.
+fn fee(chosen: &[Chosen]) -> Option<Fen> {
+    let mut fees = chosen.iter().filter_map(|one| one.fee).peekable();
+    fees.peek()?;
+    Some(fees.sum())
+}
+
 /// The options of a question, and where they are looked up.
 fn choice(question: &Question) -> Option<(&[Choice], Option<&Lookup>)> {
     match &question.kind {
-        QuestionKind::Choice { options, lookup } | QuestionKind::Several { options, lookup, .. } => {
-            Some((options, lookup.as_ref()))
-        }
+        QuestionKind::Choice { options, lookup }
+        | QuestionKind::Several {
+            options, lookup, ..
+        } => Some((options, lookup.as_ref())),
         QuestionKind::YesNo
         | QuestionKind::Digits { .. }
         | QuestionKind::Amount { .. }

@@ -41,7 +41,9 @@ pub async fn of(
     for kind in &about.service.documents {
         match kind {
             DocumentKind::Slip => documents.push(slip::slip(about)),
-            DocumentKind::Statement => documents.push(statement::statement(connection, about).await?),
+            DocumentKind::Statement => {
+                documents.push(statement::statement(connection, about).await?)
+            }
             DocumentKind::Acknowledgement => documents.push(acknowledgement(about)),
             DocumentKind::Receipt | DocumentKind::Ticket => {}
         }

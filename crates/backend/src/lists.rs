@@ -84,7 +84,9 @@ impl Part<'_> {
     pub fn has(&self, item: &Item) -> bool {
         item.list == self.list
             && item.owner.as_deref() == self.owner
-            && self.under.is_none_or(|under| item.under.as_deref() == Some(under))
+            && self
+                .under
+                .is_none_or(|under| item.under.as_deref() == Some(under))
     }
 }
 
@@ -98,7 +100,9 @@ impl Item {
         match &self.held {
             None => Standing::Free,
             Some(Held { by, until: None }) => Standing::Ordered(by.clone()),
-            Some(Held { until: Some(until), .. }) if *until <= now => Standing::Free,
+            Some(Held {
+                until: Some(until), ..
+            }) if *until <= now => Standing::Free,
             Some(Held { by, .. }) => match visit {
                 Some(visit) if visit.to_string() == *by => Standing::Free,
                 Some(_) | None => Standing::Gone,
@@ -106,10 +110,41 @@ impl Item {
         }
     }
 
+    /// What it is called, with all that is known of it: `周建国 · 主任医师`, `11月24日 周二 08:30–09:00`.
+    #[must_use]
+    pub fn full_name(&self) -> Texts {
+        if let Some(time) = &self.time
+            && self.name == time.name()
+        {
+            return time.full_name();
+        }
+        if self.detail.is_empty() {
+            return self.name.clone();
+        }
+        let langs = self.name.0.keys().chain(self.detail.0.keys());
+        let full = langs.map(|lang| {
+            let (name, detail) = (self.name.get(lang), self.detail.get(lang));
+            (lang.clone(), format!("{name} · {detail}"))
+        });
+        Texts(full.collect())
+    }
+
     fn choice(self, visit: Option<Uuid>, now: Millis) -> Choice {
         let available = self.standing(visit, now) == Standing::Free;
-        let Self { id, name, detail, fee, .. } = self;
-        Choice { id, name, detail, fee, available }
+        let Self {
+            id,
+            name,
+            detail,
+            fee,
+            ..
+        } = self;
+        Choice {
+            id,
+            name,
+            detail,
+            fee,
+            available,
+        }
     }
 }
 

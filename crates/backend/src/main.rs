@@ -48,7 +48,7 @@ enum Command {
     Ratings(desk::Ratings),
     /// Lists the money that has to go back to who paid it, or gives it back.
     Refunds(desk::Refunds),
-    /// Reads citizens, dues and hospitals from a file. May be done again.
+    /// Reads citizens, dues, lists and registers from a file. May be done again.
     Import {
         /// The configuration, `backend.toml`.
         #[arg(long)]
@@ -109,8 +109,8 @@ async fn import_file(config: PathBuf, file: PathBuf) -> Result<(), Box<dyn std::
     info!(
         citizens = imported.citizens,
         dues = imported.dues,
-        doctors = imported.doctors,
-        new_slots = imported.new_slots,
+        items = imported.items,
+        lines = imported.lines,
         queues = imported.queues,
         "imported"
     );

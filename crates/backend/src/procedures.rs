@@ -87,10 +87,10 @@ pub async fn carry_out(connection: &mut AnyConnection, task: &Task<'_>) -> Resul
     }
 }
 
-/// What can be chosen from what this hall did itself. `None` for a list of the hall's data.
+/// What can be chosen from what this hall did itself.
 ///
 /// # Errors
-/// `citizen-unknown` for what belongs to a citizen.
+/// `citizen-unknown` for what belongs to a citizen, `answer-invalid` for a list of the hall's data.
 pub async fn options(
     connection: &mut AnyConnection,
     services: &Services,
@@ -98,17 +98,17 @@ pub async fn options(
     source: &Source,
     citizen: Option<&Citizen>,
     now: Millis,
-) -> Result<Option<Vec<Choice>>, Refused> {
+) -> Result<Vec<Choice>, Refused> {
     let own = || citizen.ok_or(ProblemCode::CitizenUnknown);
-    Ok(Some(match source {
-        Source::List { .. } => return Ok(None),
+    Ok(match source {
+        Source::List { .. } => return Err(ProblemCode::AnswerInvalid.into()),
         Source::Queues => queues::options(connection, now).await?,
         Source::Appointments => {
             appointments::options(connection, services, service, own()?, now).await?
         }
         Source::Applications => progress::options(connection, services, own()?, now).await?,
         Source::Receipts => reprint::options(connection, own()?, now).await?,
-    }))
+    })
 }
 
 /// What a list stands under that is looked up under an answer of ours. `None` where the answer

@@ -29,7 +29,6 @@ pub(crate) struct Words {
     pub company: Texts,
     pub base: Texts,
     pub paid: Texts,
-    pub period: Texts,
     pub months_in_all: Texts,
     pub paid_in_all: Texts,
     pub nothing_paid: Texts,
@@ -45,7 +44,12 @@ mod tests {
         let languages: Vec<_> = WORDS.yes.0.keys().map(|lang| lang.0.as_str()).collect();
         assert!(languages.contains(&"zh-CN") && languages.contains(&"en"));
         for (id, texts) in &tables {
-            let mut has: Vec<_> = texts.as_table().unwrap().keys().map(String::as_str).collect();
+            let mut has: Vec<_> = texts
+                .as_table()
+                .unwrap()
+                .keys()
+                .map(String::as_str)
+                .collect();
             has.sort_unstable();
             assert_eq!(has, languages, "{id}");
         }

@@ -60,13 +60,16 @@ pub(super) async fn statement(
 fn months(about: &About<'_>) -> (String, String) {
     let this_year = clock::china_at(about.now).year();
     let period = about.given.iter().find(|given| given.question.id == PERIOD);
-    let year = period.and_then(|given| chosen_ids(&given.answered.value).next()).and_then(|id| {
-        match id {
+    let year = period
+        .and_then(|given| chosen_ids(&given.answered.value).next())
+        .and_then(|id| match id {
             "this-year" => Some(this_year),
             "last-year" => Some(this_year - 1),
-            other => other.parse().ok().filter(|year| (1_949..=9_999).contains(year)),
-        }
-    });
+            other => other
+                .parse()
+                .ok()
+                .filter(|year| (1_949..=9_999).contains(year)),
+        });
     match year {
         Some(year) => (format!("{year}-01"), format!("{year}-12")),
         None => ("0000-01".to_owned(), "9999-12".to_owned()),
@@ -98,7 +101,9 @@ async fn select(
 fn entry(row: &AnyRow) -> Result<Entry, DatabaseError> {
     let fen = |index: usize| {
         let amount: i64 = row.try_get(index)?;
-        let amount = amount.try_into().map_err(|_| DatabaseError::Row("an amount"))?;
+        let amount = amount
+            .try_into()
+            .map_err(|_| DatabaseError::Row("an amount"))?;
         Ok::<_, DatabaseError>(Fen(amount))
     };
     Ok(Entry {
@@ -116,21 +121,37 @@ fn rows(about: &About<'_>, entries: &[Entry]) -> Vec<Row> {
         label: label.clone(),
         value,
     };
-    let name = about.citizen.map(|citizen| row(&WORDS.name, Texts::same(&*citizen.name)));
+    let name = about
+        .citizen
+        .map(|citizen| row(&WORDS.name, Texts::same(&*citizen.name)));
     let months: i64 = entries.iter().map(Entry::months).sum();
     let paid: Fen = entries.iter().map(|entry| entry.paid).sum();
     let sums = [
         row(&WORDS.months_in_all, Texts::same(months.to_string())),
         row(&WORDS.paid_in_all, Texts::same(yuan(paid))),
     ];
-    name.into_iter().chain(super::rows(about.given)).chain(sums).collect()
+    name.into_iter()
+        .chain(super::rows(about.given))
+        .chain(sums)
+        .collect()
 }
 
 fn table(entries: &[Entry]) -> Table {
     let columns = [&WORDS.months, &WORDS.company, &WORDS.base, &WORDS.paid];
     let rows = entries.iter().map(|entry| {
-        let Entry { starts, ends, company, base, paid } = entry;
-        let cells = [format!("{starts} – {ends}"), company.clone(), yuan(*base), yuan(*paid)];
+        let Entry {
+            starts,
+            ends,
+            company,
+            base,
+            paid,
+        } = entry;
+        let cells = [
+            format!("{starts} – {ends}"),
+            company.clone(),
+            yuan(*base),
+            yuan(*paid),
+        ];
         cells.map(Texts::same).into()
     });
     Table {

@@ -79,14 +79,25 @@ impl Time {
     /// Day and beginning: `11月24日 周二 08:30`.
     #[must_use]
     pub fn name(&self) -> Texts {
+        self.on_its_day(&self.starts)
+    }
+
+    /// Day, beginning and end: `11月24日 周二 08:30–09:00`.
+    #[must_use]
+    pub fn full_name(&self) -> Texts {
+        self.on_its_day(&format!("{}–{}", self.starts, self.ends))
+    }
+
+    fn on_its_day(&self, time: &str) -> Texts {
         let weekday = usize::try_from(self.day.weekday().to_monday_zero_offset()).unwrap_or(0);
         let [zh, en, ug, bo] = WEEKDAYS.get(weekday).copied().unwrap_or_default();
-        let (month, day, starts) = (self.day.month(), self.day.day(), &self.starts);
+        let (month, day) = (self.day.month(), self.day.day());
+        let in_english = self.day.strftime("%-d %b");
         Texts::from([
-            ("zh-CN", &*format!("{month}月{day}日 {zh} {starts}")),
-            ("en", &*format!("{en} {} {starts}", self.day.strftime("%-d %b"))),
-            ("ug", &*format!("{month}-ئاينىڭ {day}-كۈنى {ug} {starts}")),
-            ("bo", &*format!("ཟླ་{month}ཚེས་{day} {bo} {starts}")),
+            ("zh-CN", &*format!("{month}月{day}日 {zh} {time}")),
+            ("en", &*format!("{en} {in_english} {time}")),
+            ("ug", &*format!("{month}-ئاينىڭ {day}-كۈنى {ug} {time}")),
+            ("bo", &*format!("ཟླ་{month}ཚེས་{day} {bo} {time}")),
         ])
     }
 

@@ -114,8 +114,6 @@ problem_codes! {
     DuePaid = "due-paid", 409, "A due has been paid";
     /// A due is being paid under another application.
     DueHeld = "due-held", 409, "A due is being paid elsewhere";
-    /// Somebody else has the slot.
-    SlotTaken = "slot-taken", 409, "The slot is taken";
     /// Somebody else holds or has taken what was chosen.
     OptionTaken = "option-taken", 409, "The option is taken";
     /// The appointment was cancelled, has begun, or its citizen has come: nothing can be changed

@@ -23,7 +23,6 @@ async fn listed(database: &Database, sub: &str, at: i64) -> Vec<Choice> {
     )
     .await
     .unwrap()
-    .unwrap()
 }
 
 async fn details(hall: &Hall, sub: &str, case: &str) -> Result<DetailsAnswer, ProblemCode> {

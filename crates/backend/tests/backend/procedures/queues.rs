@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use backend::Database;
 use backend::import::import;
-use backend::procedures::queues::{self, NotCalled, Ticket};
 use backend::procedures;
+use backend::procedures::queues::{self, NotCalled, Ticket};
 use gateway::wire::ProblemCode;
 use service::{Choice, DocumentKind, Source};
 use uuid::Uuid;
@@ -57,7 +57,6 @@ async fn options(database: &Database, at: i64) -> Vec<Choice> {
         at,
     )
     .await
-    .unwrap()
     .unwrap()
 }
 

@@ -34,7 +34,6 @@ async fn listed(database: &Database, sub: &str, at: i64) -> Vec<Choice> {
     )
     .await
     .unwrap()
-    .unwrap()
 }
 
 async fn delivered(hall: &Hall, number: &str, outcome: DeliveryOutcome) {
