@@ -38,6 +38,18 @@ impl Way {
         }
     }
 
+    /// Differs wherever the same touch would mean another service.
+    pub(crate) fn place(&self) -> usize {
+        match self {
+            Self::MostUsed => 0,
+            Self::LifeEvents { open: None } => 1,
+            Self::LifeEvents { open: Some(_) } => 2,
+            Self::Departments { open: None } => 3,
+            Self::Departments { open: Some(_) } => 4,
+            Self::Search { .. } => 5,
+        }
+    }
+
     /// Opens a group, on a way that has groups.
     pub(crate) fn open(&mut self, id: &str) {
         match self {
@@ -61,9 +73,8 @@ impl Way {
         offered: impl Iterator<Item = &'a Service>,
         lang: &Lang,
     ) -> Vec<&'a Service> {
-        let of_group = |id: Option<&String>, has: fn(&Service, &str) -> bool| {
-            id.cloned().map(|id| (id, has))
-        };
+        let of_group =
+            |id: Option<&String>, has: fn(&Service, &str) -> bool| id.cloned().map(|id| (id, has));
         let group = match self {
             Self::MostUsed => return most_used(catalogue, offered),
             Self::Search { text, letters } => {
