@@ -3,6 +3,7 @@
 
 mod reading;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use gateway::wire::ProblemCode;
@@ -12,8 +13,10 @@ use service::{
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
+use crate::catalogue::Services;
 use crate::citizens::Citizen;
 use crate::lists::{self, Item, Part};
+use crate::procedures;
 use crate::refused::Refused;
 use order::Millis;
 
@@ -23,6 +26,8 @@ const ANSWER_BYTES_MAX: usize = 4_000;
 /// Who answers what, and when.
 #[derive(Clone, Copy)]
 pub struct Asking<'a> {
+    /// What can be done here.
+    pub services: &'a Services,
     /// Of which service.
     pub service: &'a Service,
     /// By question.
@@ -130,11 +135,12 @@ impl<'a> Asking<'a> {
         self.check_above(connection, question).await?;
         match &lookup.from {
             Source::List { name, own } => {
-                let part = self.part(question, name, *own)?;
+                let under = self.under(connection, question).await?;
+                let part = self.part(name, *own, under.as_deref())?;
                 Ok(lists::options(connection, &part, self.visit, self.now).await?)
             }
             Source::Appointments | Source::Applications | Source::Receipts | Source::Queues => {
-                Err(invalid(question))
+                self.of_procedure(connection, &lookup.from).await
             }
         }
     }
@@ -187,7 +193,8 @@ impl<'a> Asking<'a> {
     ) -> Result<Chosen, Refused> {
         match &lookup.from {
             Source::List { name, own } => {
-                let part = self.part(question, name, *own)?;
+                let under = self.under(connection, question).await?;
+                let part = self.part(name, *own, under.as_deref())?;
                 let item = lists::item(connection, name, id).await?;
                 let item = item.filter(|item| part.has(item));
                 let item = item.ok_or_else(|| invalid(question))?;
@@ -198,7 +205,9 @@ impl<'a> Asking<'a> {
                 })
             }
             Source::Appointments | Source::Applications | Source::Receipts | Source::Queues => {
-                Err(invalid(question))
+                let options = self.of_procedure(connection, &lookup.from).await?;
+                let option = options.iter().find(|option| option.id == id);
+                Ok(Chosen::of(option.ok_or_else(|| invalid(question))?))
             }
         }
     }
@@ -234,7 +243,42 @@ impl<'a> Asking<'a> {
         Ok(Some(found.ok_or(ProblemCode::AnswerInvalid)?))
     }
 
-    fn part<'b>(&self, question: &Question, list: &'b str, own: bool) -> Result<Part<'b>, Refused>
+    async fn of_procedure(
+        &self,
+        connection: &mut AnyConnection,
+        from: &Source,
+    ) -> Result<Vec<Choice>, Refused> {
+        let Self {
+            services, service, ..
+        } = self;
+        let (citizen, now) = (self.citizen, self.now);
+        procedures::options(connection, services, service, from, citizen, now).await
+    }
+
+    /// What the list of a question stands under.
+    async fn under(
+        &self,
+        connection: &mut AnyConnection,
+        question: &Question,
+    ) -> Result<Option<Cow<'a, str>>, Refused> {
+        let Some(above) = self.above(question)? else {
+            return Ok(None);
+        };
+        let answer = self.answer(above)?;
+        let from = choice(above).and_then(|(_, lookup)| lookup);
+        let meant = match from {
+            Some(lookup) => procedures::under(connection, &lookup.from, answer).await?,
+            None => None,
+        };
+        Ok(Some(meant.map_or(Cow::Borrowed(answer), Cow::Owned)))
+    }
+
+    fn part<'b>(
+        &self,
+        list: &'b str,
+        own: bool,
+        under: Option<&'b str>,
+    ) -> Result<Part<'b>, Refused>
     where
         'a: 'b,
     {
@@ -242,10 +286,6 @@ impl<'a> Asking<'a> {
             (false, _) => None,
             (true, Some(citizen)) => Some(citizen.sub.as_str()),
             (true, None) => return Err(ProblemCode::CitizenUnknown.into()),
-        };
-        let under = match self.above(question)? {
-            Some(question) => Some(self.answer(question)?),
-            None => None,
         };
         Ok(Part { list, owner, under })
     }

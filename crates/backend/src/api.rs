@@ -1,7 +1,9 @@
 //! The API, version 1: paths, limits, and problem documents.
 
+mod afterwards;
 mod asker;
 mod extract;
+mod queues;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,11 +21,10 @@ use gateway::wire::{
 };
 use jiff::Timestamp;
 use order::Millis;
-use service::Service;
 use tracing::{error, info, warn};
 
 use crate::applications::Call;
-use crate::catalogue::Services;
+use crate::catalogue::{Offer, Shelf};
 use crate::citizens::Shown;
 use crate::payments::Payments;
 use crate::refused::Refused;
@@ -42,13 +43,15 @@ pub struct Hall {
     /// Orders and payments.
     pub payments: Arc<Payments>,
     /// What can be done here.
-    pub services: Services,
+    pub shelf: Shelf,
     /// Whose codes are believed.
     pub board: Board,
     /// Who is asked about codes that say nothing to us.
     pub verifiers: Verifiers,
     /// The same, as kiosks are told.
     pub opaque: Vec<OpaqueIssuer>,
+    /// Where phones reach this backend, if they do.
+    pub phone: Option<String>,
     /// How long ago a code may have been shown that comes with an application.
     pub shown_within: Millis,
 }
@@ -71,6 +74,8 @@ pub fn router(hall: Arc<Hall>) -> Router {
         .route("/v1/payments/{key}/void", post(void))
         .route("/v1/receipts/{number}/delivery", put(delivered))
         .route("/v1/staff-calls", post(call_staff))
+        .merge(afterwards::routes())
+        .merge(queues::routes())
         .fallback(async || Refused::Problem(ProblemCode::NotFound))
         .method_not_allowed_fallback(async || Refused::Problem(ProblemCode::NotFound))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
@@ -87,8 +92,14 @@ async fn health() -> Json<Health> {
 }
 
 async fn catalogue(State(hall): State<Arc<Hall>>, _: Machine) -> Json<Catalogue> {
-    let posted = hall.posted().await;
-    Json(hall.services.catalogue(&posted.document, &hall.opaque))
+    let database = &hall.payments.database;
+    let offer = hall.shelf.newest(database, clock::now()).await;
+    Json(Catalogue {
+        time: Timestamp::now(),
+        services: offer.document.clone(),
+        trust: hall.posted().await.document.clone(),
+        opaque: hall.opaque.clone(),
+    })
 }
 
 async fn identify(
@@ -147,8 +158,9 @@ async fn ask_dues(
         request.citizen.as_deref(),
         &request.answers,
     );
+    let services = &hall.offer().await.services;
     let mut connection = hall.payments.database.read().await?;
-    let asker = Asker::of(&mut connection, &hall, asked).await?;
+    let asker = Asker::of(&mut connection, services, asked).await?;
     dues::ask(&mut connection, &asker.asking()).await.map(Json)
 }
 
@@ -162,8 +174,9 @@ async fn ask_options(
         request.citizen.as_deref(),
         &request.answers,
     );
+    let services = &hall.offer().await.services;
     let mut connection = hall.payments.database.read().await?;
-    let asker = Asker::of(&mut connection, &hall, asked).await?;
+    let asker = Asker::of(&mut connection, services, asked).await?;
     let mut questions = asker.service.questions.iter();
     let question = questions.find(|question| question.id == request.question);
     let question = question.ok_or(ProblemCode::AnswerInvalid)?;
@@ -176,9 +189,9 @@ async fn hold(
     _: Machine,
     Body(request): Body<HoldRequest>,
 ) -> Answer<Held> {
-    let service = hall.service(&request.service)?;
     let database = &hall.payments.database;
-    holds::hold(database, service, &request, clock::now())
+    let services = &hall.offer().await.services;
+    holds::hold(database, services, &request, clock::now())
         .await
         .map(Json)
 }
@@ -207,12 +220,14 @@ async fn apply(
             trust: &posted.trust,
             within: hall.shown_within,
         },
+        phone: hall.phone.as_deref(),
         now: clock::now(),
     };
     let Payments {
         database, waits, ..
     } = &*hall.payments;
-    let answer = applications::apply(database, &hall.services, &call, waits).await;
+    let services = &hall.offer().await.services;
+    let answer = applications::apply(database, services, &call, waits).await;
     let (visit, service) = (request.visit, &request.service);
     if let (Err(Refused::Problem(code) | Refused::Detailed(code, _)), Some(shown)) =
         (&answer, &request.shown)
@@ -287,10 +302,11 @@ impl Hall {
         self.board.current(database, clock::now()).await
     }
 
-    fn service(&self, id: &str) -> Result<&Service, Refused> {
-        self.services
-            .get(id)
-            .ok_or(ProblemCode::ServiceUnknown.into())
+    /// What can be done here. It is asked for before there is a connection to the database: what
+    /// is new has to be written down first.
+    async fn offer(&self) -> Arc<Offer> {
+        let database = &self.payments.database;
+        self.shelf.current(database, clock::now()).await
     }
 }
 

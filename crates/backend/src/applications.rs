@@ -3,6 +3,7 @@
 
 mod before;
 mod content;
+mod procedure;
 mod taking;
 
 use aws_lc_rs::digest::{SHA256, digest};
@@ -34,6 +35,8 @@ pub struct Call<'a> {
     pub machine: &'a str,
     /// What it takes to believe a code that was shown before.
     pub shown: Shown<'a>,
+    /// Where phones reach this backend, if they do.
+    pub phone: Option<&'a str>,
     /// When.
     pub now: Millis,
 }
@@ -90,10 +93,10 @@ async fn make(
 ) -> Result<Application, Refused> {
     let service = service(services, call.request)?;
     let citizen = citizen(write, service, call).await?;
+    let asking = call.asking(services, service, citizen.as_ref());
     if service.procedure != Procedure::Apply {
-        return Err(ProblemCode::AnswerInvalid.into());
+        return procedure::carry_out(write, call, &asking, fingerprint).await;
     }
-    let asking = call.asking(service, citizen.as_ref());
     let content = content(write, &asking, &call.request.dues).await?;
     for (order, what) in &content.held_by {
         let held = (order.as_str(), *what);
@@ -143,13 +146,19 @@ async fn make(
 }
 
 impl<'a> Call<'a> {
-    fn asking(&self, service: &'a Service, citizen: Option<&'a Citizen>) -> Asking<'a> {
+    fn asking(
+        &self,
+        services: &'a Services,
+        service: &'a Service,
+        citizen: Option<&'a Citizen>,
+    ) -> Asking<'a> {
         let shown_at = self
             .request
             .shown
             .as_ref()
             .map(|shown| shown.at.as_millisecond());
         Asking {
+            services,
             service,
             answers: &self.request.answers,
             citizen,

@@ -1,10 +1,11 @@
 //! What a visit holds against others, from the moment it is chosen until it is applied for.
 
 use gateway::wire::{Held, HoldRequest, ProblemCode};
-use service::{QuestionKind, Service};
+use service::QuestionKind;
 use uuid::Uuid;
 
 use crate::answers::{Asking, invalid};
+use crate::catalogue::Services;
 use crate::database::Database;
 use crate::refused::Refused;
 use crate::{citizens, clock, lists};
@@ -13,15 +14,17 @@ use order::Millis;
 /// Answers `POST /v1/holds`. The same may be held again, and then for as long again.
 ///
 /// # Errors
-/// `answer-invalid` if it is not on the list or nothing is held for this question,
+/// `service-unknown`; `answer-invalid` if it is not on the list or nothing is held for this question,
 /// `citizen-unknown`, and `option-taken` if somebody else has or holds it; what the visit held
 /// before it holds still then.
 pub async fn hold(
     database: &Database,
-    service: &Service,
+    services: &Services,
     request: &HoldRequest,
     now: Millis,
 ) -> Result<Held, Refused> {
+    let service = services.get(&request.service);
+    let service = service.ok_or(ProblemCode::ServiceUnknown)?;
     let mut questions = service.questions.iter();
     let question = questions.find(|question| question.id == request.question);
     let question = question.ok_or(ProblemCode::AnswerInvalid)?;
@@ -45,6 +48,7 @@ pub async fn hold(
         return Err(ProblemCode::CitizenUnknown.into());
     }
     let asking = Asking {
+        services,
         service,
         answers: &answers,
         citizen: citizen.as_ref(),

@@ -2,6 +2,7 @@
 //! paid, held or taken meanwhile.
 
 mod lists;
+mod queues;
 mod register;
 mod seed;
 
@@ -11,6 +12,7 @@ use gateway::wire::Texts;
 use sqlx::AnyConnection;
 use thiserror::Error;
 
+pub use queues::QueueSeed;
 pub use seed::{
     CitizenSeed, DueSeed, FineSeed, ItemSeed, ListSeed, NoticeItemSeed, NoticeSeed, RegisterSeed,
     Seed, SubjectSeed, TimeSeed,
@@ -37,6 +39,8 @@ pub struct Imported {
     pub items: usize,
     /// Lines of registers.
     pub lines: usize,
+    /// Businesses of staffed windows.
+    pub queues: usize,
 }
 
 /// Why nothing was imported.
@@ -134,6 +138,7 @@ pub async fn import(database: &Database, json: &str) -> Result<Imported, ImportE
         register::import(&mut write, line).await?;
         imported.lines += 1;
     }
+    imported.queues = queues::import(&mut write, &seed.queues).await?;
     write.commit().await?;
     Ok(imported)
 }

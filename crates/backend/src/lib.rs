@@ -24,6 +24,7 @@ pub mod lists;
 pub mod money;
 pub mod orders;
 pub mod payments;
+pub mod procedures;
 pub mod receipts;
 pub mod reconcile;
 pub mod reconciliation;

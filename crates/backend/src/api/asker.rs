@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use gateway::wire::ProblemCode;
 use service::Service;
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
-use super::Hall;
 use crate::answers::Asking;
+use crate::catalogue::Services;
 use crate::citizens::{self, Citizen};
 use crate::clock;
 use crate::refused::Refused;
@@ -15,6 +16,7 @@ use order::Millis;
 
 /// Who asks, and what was answered before.
 pub(super) struct Asker<'a> {
+    services: &'a Services,
     pub service: &'a Service,
     answers: &'a BTreeMap<String, String>,
     citizen: Option<Citizen>,
@@ -29,13 +31,14 @@ impl<'a> Asker<'a> {
     /// `service-unknown`, `citizen-unknown`.
     pub async fn of(
         connection: &mut AnyConnection,
-        hall: &'a Hall,
+        services: &'a Services,
         (service, handle, answers): (&str, Option<&str>, &'a BTreeMap<String, String>),
     ) -> Result<Self, Refused> {
-        let service = hall.service(service)?;
+        let service = services.get(service).ok_or(ProblemCode::ServiceUnknown)?;
         let now = clock::now();
         let (citizen, visit) = citizens::asking(connection, service.identity, handle, now).await?;
         Ok(Self {
+            services,
             service,
             answers,
             citizen,
@@ -46,6 +49,7 @@ impl<'a> Asker<'a> {
 
     pub fn asking(&self) -> Asking<'_> {
         Asking {
+            services: self.services,
             service: self.service,
             answers: self.answers,
             citizen: self.citizen.as_ref(),

@@ -4,6 +4,8 @@ use gateway::wire::Texts;
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
 
+use super::queues::QueueSeed;
+
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +28,9 @@ pub struct Seed {
     /// What statements are made of.
     #[serde(default)]
     pub register: Vec<RegisterSeed>,
+    /// Businesses of staffed windows.
+    #[serde(default)]
+    pub queues: Vec<QueueSeed>,
 }
 
 /// A citizen.

@@ -58,6 +58,24 @@ impl Time {
         (self.day, self.starts.as_str()) <= (now.date(), time.as_str())
     }
 
+    /// Whether it has ended.
+    #[must_use]
+    pub fn is_over(&self, now: Millis) -> bool {
+        let now = clock::china_at(now);
+        let time = now.strftime("%H:%M").to_string();
+        (self.day, self.ends.as_str()) <= (now.date(), time.as_str())
+    }
+
+    /// When it begins.
+    ///
+    /// # Errors
+    /// If what stands in the database is no time.
+    pub fn begins_at(&self) -> Result<Millis, DatabaseError> {
+        let at = format!("{}T{}:00+08:00", self.day, self.starts);
+        let at: jiff::Timestamp = at.parse().map_err(|_| DatabaseError::Row("a time"))?;
+        Ok(at.as_millisecond())
+    }
+
     /// Day and beginning: `11月24日 周二 08:30`.
     #[must_use]
     pub fn name(&self) -> Texts {

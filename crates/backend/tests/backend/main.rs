@@ -15,6 +15,7 @@ mod listing;
 mod messages;
 mod migrating;
 mod papers;
+mod procedures;
 mod process;
 mod protocol;
 mod reconciling;

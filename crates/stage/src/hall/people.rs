@@ -125,6 +125,7 @@ pub fn seed(today: Date) -> Value {
         "dues": utilities::bills(today),
         "lists": lists(today),
         "register": register::lines(today),
+        "queues": super::queues::seed(),
     })
 }
 
