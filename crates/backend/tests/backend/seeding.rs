@@ -16,7 +16,6 @@ use crate::hall::{Hall, SOON, services};
 struct First<'a> {
     hall: &'a Hall,
     service: &'a Service,
-    visit: Uuid,
     citizen: String,
     answers: BTreeMap<String, String>,
 }
@@ -81,7 +80,6 @@ async fn done(hall: &Hall, citizen: &Citizen, service: &Service) {
     let mut first = First {
         hall,
         service,
-        visit,
         citizen: hall.identify(visit, &hex(&citizen.sub())).await.citizen,
         answers: BTreeMap::new(),
     };
@@ -93,7 +91,6 @@ async fn done(hall: &Hall, citizen: &Citizen, service: &Service) {
     }
     let request = ApplicationRequest {
         service: service.id.clone(),
-        visit,
         citizen: Some(first.citizen.clone()),
         answers: first.answers.clone(),
         dues: first.dues().await,
