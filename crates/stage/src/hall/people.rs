@@ -141,7 +141,7 @@ fn lists(today: Date) -> Vec<Value> {
 fn texts<const N: usize>(texts: [&str; N]) -> Value {
     let langs = ["zh-CN", "en", "ug", "bo"].into_iter().zip(texts);
     langs
-        .map(|(lang, text)| (lang.to_owned(), text.into()))
+        .map(|(lang, text)| (lang.to_owned(), Value::from(text)))
         .collect()
 }
 
