@@ -12,6 +12,7 @@ pub mod citizen;
 pub mod company;
 mod envelope;
 pub mod foreign;
+pub mod hall_document;
 mod keys;
 pub mod merchant;
 pub mod notice;
