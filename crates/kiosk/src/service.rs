@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::text::Texts;
 
 pub use ::service::{
-    Answered, Catalogue, Choice, Day, DayRange, Document, DocumentKind, DueChoice, Dues, DuesBy, Fee,
-    Group, Identity, LIST_SEPARATOR, LocalTime, Lookup, Mistake, NO, Procedure, Question,
+    Answered, Catalogue, Choice, Day, DayRange, Document, DocumentKind, DueChoice, Dues, DuesBy,
+    Fee, Group, Identity, LIST_SEPARATOR, LocalTime, Lookup, Mistake, NO, Procedure, Question,
     QuestionKind, Row, ScanKind, Service, Source, Stage, Weekday, When, YES,
 };
 
