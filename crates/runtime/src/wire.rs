@@ -190,6 +190,8 @@ fn problem(code: wire::ProblemCode) -> CallError {
         Code::NoticePaid => Problem::NoticePaid,
         Code::DuePaid | Code::DueHeld | Code::OptionTaken | Code::OrderPaid => Problem::Taken,
         Code::AnswerInvalid => Problem::AnswerInvalid,
+        Code::AppointmentOver => Problem::AppointmentOver,
+        Code::CheckInNotOpen => Problem::CheckInNotOpen,
         Code::PaymentUnknown => Problem::PaymentUnknown,
         Code::RequestMalformed
         | Code::RequestTooLarge
@@ -203,6 +205,7 @@ fn problem(code: wire::ProblemCode) -> CallError {
         | Code::ApplicationUnknown
         | Code::KeyReused
         | Code::OrderUnknown
+        | Code::OrderUnpaid
         | Code::OrderWithdrawn
         | Code::AmountDiffers
         | Code::PaymentOpen
