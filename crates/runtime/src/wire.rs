@@ -206,6 +206,7 @@ fn problem(code: wire::ProblemCode) -> CallError {
         | Code::ApplicationUnknown
         | Code::KeyReused
         | Code::OrderUnknown
+        | Code::OrderUnpaid
         | Code::OrderWithdrawn
         | Code::AmountDiffers
         | Code::PaymentOpen
