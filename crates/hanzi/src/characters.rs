@@ -14,8 +14,18 @@ const RARE: Weight = 27_000;
 /// A reading that only somebody uses who knows no better: 绿 typed as lu.
 const MISTYPED: Weight = 40_000;
 
-/// The planes with characters that are read: from extension A to extension G.
-const HAN: std::ops::RangeInclusive<u32> = 0x3007..=0x3_1FFF;
+/// The blocks whose characters every font for Chinese has: 〇, extension A and the first.
+const BLOCKS: [std::ops::RangeInclusive<char>; 3] = [
+    '〇'..='〇',
+    '\u{3400}'..='\u{4DBF}',
+    '\u{4E00}'..='\u{9FFF}',
+];
+
+/// What 通用规范汉字表 (2013) has outside of these blocks, for names of persons and places.
+const BEYOND: &str = "𠅤𠙶𠳐𡎚𡐓𣗋𣲗𣲘𣸣𤧛𤩽𤫉𥔲𥕢𥖨𥻗𦈡𦒍𦙶𦝼𦭜𦰡𧿹𨐈𨙸𨚕𨟠𨭉𨱇𨱏𨱑𨱔𨺙𩽾𩾃𩾌𪟝𪣻𪤗𪨰𪨶𪩘𪾢𫄧𫄨𫄷𫄸𫇭𫌀𫍣𫍯𫍲𫍽𫐄𫐐𫐓\
+                      𫑡𫓧𫓯𫓶𫓹𫔍𫔎𫔶𫖮𫖯𫖳𫗧𫗴𫘜𫘝𫘦𫘧𫘨𫘪𫘬𫚕𫚖𫚭𫛭𫞩𫟅𫟦𫟹𫟼𫠆𫠊𫠜𫢸𫫇𫭟𫭢𫭼𫮃𫰛𫵷𫶇𫷷𫸩𬀩𬀪𬂩𬃊𬇕𬇙𬇹𬉼𬊈𬊤𬌗𬍛𬍡𬍤\
+                      𬒈𬒔𬒗𬕂𬘓𬘘𬘡𬘩𬘫𬘬𬘭𬘯𬙂𬙊𬙋𬜬𬜯𬞟𬟁𬟽𬣙𬣞𬣡𬣳𬤇𬤊𬤝𬨂𬨎𬩽𬪩𬬩𬬭𬬮𬬱𬬸𬬹𬬻𬬿𬭁𬭊𬭎𬭚𬭛𬭤𬭩𬭬𬭯𬭳𬭶𬭸𬭼𬮱𬮿𬯀𬯎𬱖𬱟\
+                      𬳵𬳶𬳽𬳿𬴂𬴃𬴊𬶋𬶍𬶏𬶐𬶟𬶠𬶨𬶭𬶮𬷕𬸘𬸚𬸣𬸦𬸪𬹼𬺈𬺓";
 
 pub(crate) struct Characters {
     by_syllable: HashMap<&'static str, Vec<(char, Weight)>>,
@@ -31,7 +41,7 @@ pub(crate) fn table() -> &'static Characters {
 impl Characters {
     fn build() -> Self {
         let mut by_syllable: HashMap<&'static str, Vec<(char, Weight)>> = HashMap::new();
-        for c in HAN.filter_map(char::from_u32) {
+        for c in BLOCKS.into_iter().flatten().chain(BEYOND.chars()) {
             let readings = readings(c);
             for reading in &readings {
                 by_syllable.entry(reading).or_default().push((c, 0));
