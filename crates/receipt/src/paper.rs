@@ -77,7 +77,7 @@ impl Pair {
 
 /// The measures of a paper.
 #[derive(Clone, Debug)]
-pub(crate) struct Sheet {
+pub(crate) struct Measures {
     pub(crate) width: f32,
     pub(crate) length: Length,
     pub(crate) side: f32,
@@ -116,7 +116,7 @@ pub(crate) struct Sheet {
     pub(crate) module_dots: u16,
 }
 
-impl Sheet {
+impl Measures {
     /// The width between the margins.
     pub(crate) fn content(&self) -> f32 {
         self.width - 2.0 * self.side
@@ -139,7 +139,7 @@ const fn style(size: f32, leading: f32, weight: Weight, ink: Ink) -> Style {
 }
 
 impl Paper {
-    pub(crate) fn sheet(self) -> Sheet {
+    pub(crate) fn measures(self) -> Measures {
         match self {
             Self::A4 => a4(),
             Self::Roll80 => roll80(),
@@ -147,14 +147,14 @@ impl Paper {
     }
 }
 
-fn a4() -> Sheet {
+fn a4() -> Measures {
     use Weight::{Regular, Semibold};
     // 150 dots an inch divide the 300, 600 and 1200 of page printers.
     let dot = 72.0 / 150.0;
     let mm = |mm: f32| mm * 72.0 / 25.4;
     let on_dots = |pt: f32| (pt / dot).round() * dot;
     let step = dot * 8.0;
-    Sheet {
+    Measures {
         width: mm(210.0),
         length: Length::Fixed(mm(297.0)),
         side: on_dots(mm(25.0)),
@@ -203,12 +203,12 @@ fn a4() -> Sheet {
     }
 }
 
-fn roll80() -> Sheet {
+fn roll80() -> Measures {
     use Weight::{Regular, Semibold};
     // 8 dots a millimetre. A thermal head knows black and nothing else: a grey would be dithered.
     let dot = 72.0 / 203.2;
     let step = dot * 10.0;
-    Sheet {
+    Measures {
         width: dot * 640.0,
         length: Length::UpTo(dot * 8.0 * 1000.0),
         side: dot * 32.0,

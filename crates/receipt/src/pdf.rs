@@ -8,7 +8,7 @@ use crate::fonts::Fonts;
 use crate::layout::Layout;
 use crate::model::Receipt;
 use crate::paint::Painter;
-use crate::paper::{Length, Paper, Sheet};
+use crate::paper::{Length, Measures, Paper};
 use crate::slip::{continued, foot, heading, lay_out};
 use crate::subset::Subsets;
 use crate::tags::{DOCUMENT, Role};
@@ -22,8 +22,8 @@ pub(crate) fn render(
     fonts: &Fonts,
 ) -> Result<Vec<u8>, ReceiptError> {
     receipt.check()?;
-    let sheet = paper.sheet();
-    let mut layout = Layout::new(fonts, &sheet);
+    let measures = paper.measures();
+    let mut layout = Layout::new(fonts, &measures);
     lay_out(&mut layout, receipt)?;
     let pages = pages(&mut layout, receipt)?;
 
@@ -34,9 +34,9 @@ pub(crate) fn render(
         pdf.resources.fonts.map.insert(id, font);
     }
     for page in &pages {
-        let height = page_length(page, &sheet);
-        let size = Rect::from_wh(Pt(sheet.width), Pt(height));
-        let ops = painter.page(page, sheet.side, height);
+        let height = page_length(page, &measures);
+        let size = Rect::from_wh(Pt(measures.width), Pt(height));
+        let ops = painter.page(page, measures.side, height);
         pdf.pages.push(PdfPage {
             media_box: size.clone(),
             trim_box: size.clone(),
@@ -58,16 +58,16 @@ fn pages(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<Vec<Page>, Receip
     let continued = continued(layout, receipt)?;
     // Room for the highest foot there can be: the one with a page number.
     let room = foot(layout, (model::MAX_ITEMS, model::MAX_ITEMS), None)?.height;
-    let gap = layout.sheet.step * 3.0;
+    let gap = layout.measures.step * 3.0;
     let rows = std::mem::take(&mut layout.rows);
-    let mut pages = paginate(rows, layout.sheet, &continued, room + gap);
+    let mut pages = paginate(rows, layout.measures, &continued, room + gap);
     let count = pages.len();
     for (at, page) in pages.iter_mut().enumerate() {
         let last = at + 1 == count;
         let owner = last.then(|| layout.tree.node(DOCUMENT, Role::Paragraph));
         let foot = foot(layout, (at + 1, count), owner)?;
-        let top = match layout.sheet.length {
-            Length::Fixed(length) => length - layout.sheet.bottom - foot.height,
+        let top = match layout.measures.length {
+            Length::Fixed(length) => length - layout.measures.bottom - foot.height,
             Length::UpTo(_) => page.end + gap,
         };
         page.end = top + foot.height;
@@ -77,12 +77,12 @@ fn pages(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<Vec<Page>, Receip
 }
 
 /// A page of a roll ends a margin after its content, at a whole millimetre.
-fn page_length(page: &Page, sheet: &Sheet) -> f32 {
-    match sheet.length {
+fn page_length(page: &Page, measures: &Measures) -> f32 {
+    match measures.length {
         Length::Fixed(length) => length,
         Length::UpTo(_) => {
             let millimetre = 72.0 / 25.4;
-            ((page.end + sheet.bottom) / millimetre).ceil() * millimetre
+            ((page.end + measures.bottom) / millimetre).ceil() * millimetre
         }
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn lay_out(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), 
 
 /// Who issued it: the hall, and which of its machines.
 fn masthead(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError> {
-    let style = layout.sheet.hall;
+    let style = layout.measures.hall;
     let machine = if receipt.machine.trim().is_empty() {
         Bilingual::default()
     } else {
@@ -53,7 +53,7 @@ fn masthead(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptErr
         align: Align::Right,
     };
     let left = Column {
-        width: whole.width * 0.7 - layout.sheet.gutter,
+        width: whole.width * 0.7 - layout.measures.gutter,
         ..whole
     };
     let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
@@ -72,7 +72,7 @@ fn masthead(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptErr
 }
 
 fn title(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError> {
-    let (style, align) = (layout.sheet.heading, layout.sheet.heading_align);
+    let (style, align) = (layout.measures.heading, layout.measures.heading_align);
     let node = Some(layout.tree.node(DOCUMENT, Role::Heading));
     let column = layout.full(align);
     let heading = layout.pair(&heading(receipt.kind)?, style, column, node)?;
@@ -80,7 +80,7 @@ fn title(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError>
         layout.rows.push(Row::of(heading));
         return Ok(());
     }
-    let gap = layout.sheet.step;
+    let gap = layout.measures.step;
     let badge_align = if align == Align::Left {
         Align::Right
     } else {
@@ -98,23 +98,23 @@ fn title(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError>
 
 /// Words in a frame.
 fn badge(layout: &mut Layout<'_>, text: &Bilingual, align: Align) -> Result<Cell, ReceiptError> {
-    let sheet = layout.sheet;
-    let (step, thick) = (sheet.step, sheet.dot * 3.0);
+    let measures = layout.measures;
+    let (step, thick) = (measures.step, measures.dot * 3.0);
     let style = Style {
         weight: Weight::Semibold,
-        ..sheet.body.zh
+        ..measures.body.zh
     };
     let style = style.sized(style.size * 1.15);
     let (zh, en) = (
         layout.width(&text.zh, style)?,
         layout.width(&text.en, style)?,
     );
-    let width = on_dots(zh + en + 4.0 * step, sheet.dot);
+    let width = on_dots(zh + en + 4.0 * step, measures.dot);
     let height = step * 5.0;
     let x = match align {
         Align::Left => 0.0,
-        Align::Centre => on_dots((sheet.content() - width) / 2.0, sheet.dot),
-        Align::Right => sheet.content() - width,
+        Align::Centre => on_dots((measures.content() - width) / 2.0, measures.dot),
+        Align::Right => measures.content() - width,
     };
     let node = layout.tree.node(DOCUMENT, Role::Paragraph);
     let english = layout.tree.english(node);
@@ -165,12 +165,12 @@ fn fields(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError
         .filter(|(_, value)| !value.zh.trim().is_empty())
         .collect();
 
-    let sheet = layout.sheet;
+    let measures = layout.measures;
     let width = layout.field_width();
     let table = layout.tree.node(DOCUMENT, Role::Table);
     let rule = layout.rule();
     layout.rows.push(Row::of(rule));
-    for together in present.chunks(usize::from(sheet.columns)) {
+    for together in present.chunks(usize::from(measures.columns)) {
         let mut cells = Vec::new();
         for (at, (key, value)) in together.iter().enumerate() {
             let x = layout.field_x(at);
@@ -178,29 +178,29 @@ fn fields(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError
             let head = Some(layout.tree.node(row, Role::RowHead));
             let label = Column {
                 x,
-                width: sheet.label_width - sheet.step,
+                width: measures.label_width - measures.step,
                 align: Align::Left,
             };
-            cells.push(layout.pair(&words(key)?, sheet.label, label, head)?);
+            cells.push(layout.pair(&words(key)?, measures.label, label, head)?);
             let node = Some(layout.tree.node(row, Role::Cell));
             let room = Column {
-                x: x + sheet.label_width,
-                width: width - sheet.label_width,
-                align: sheet.value_align,
+                x: x + measures.label_width,
+                width: width - measures.label_width,
+                align: measures.value_align,
             };
-            cells.push(layout.pair(value, sheet.body, room, node)?);
+            cells.push(layout.pair(value, measures.body, room, node)?);
         }
         layout
             .rows
-            .push(Row::of(Cell::beside(cells).padded(0.0, sheet.step)));
+            .push(Row::of(Cell::beside(cells).padded(0.0, measures.step)));
     }
     Ok(())
 }
 
 /// The QR code with what it is for.
 fn proof(layout: &mut Layout<'_>, text: &str) -> Result<(), ReceiptError> {
-    let sheet = layout.sheet;
-    let symbol = Rc::new(Symbol::new(text, sheet)?);
+    let measures = layout.measures;
+    let symbol = Rc::new(Symbol::new(text, measures)?);
     let side = symbol.side;
     let alt = words("slip-proof-alt")?;
     let figure = layout
@@ -210,25 +210,25 @@ fn proof(layout: &mut Layout<'_>, text: &str) -> Result<(), ReceiptError> {
     let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
     // The dark modules stand on the grid; the quiet zone reaches into the margin.
     let quiet = symbol.quiet();
-    let (x, column) = if sheet.words_beside {
-        let x = side - quiet + sheet.gutter / 2.0;
+    let (x, column) = if measures.words_beside {
+        let x = side - quiet + measures.gutter / 2.0;
         (
             -quiet,
             Column {
                 x,
-                width: sheet.content() - x,
+                width: measures.content() - x,
                 align: Align::Left,
             },
         )
     } else {
         (
-            on_dots((sheet.content() - side) / 2.0, sheet.dot),
+            on_dots((measures.content() - side) / 2.0, measures.dot),
             layout.full(Align::Centre),
         )
     };
-    let name = layout.pair(&words("slip-proof")?, sheet.body.strong(), column, node)?;
-    let note = layout.pair(&words("slip-proof-note")?, sheet.note, column, node)?;
-    let words = name.padded(0.0, sheet.step).above(note);
+    let name = layout.pair(&words("slip-proof")?, measures.body.strong(), column, node)?;
+    let note = layout.pair(&words("slip-proof-note")?, measures.note, column, node)?;
+    let words = name.padded(0.0, measures.step).above(note);
     let piece = Piece {
         x,
         y: 0.0,
@@ -240,7 +240,7 @@ fn proof(layout: &mut Layout<'_>, text: &str) -> Result<(), ReceiptError> {
         height: side,
         baseline: 0.0,
     };
-    if sheet.words_beside {
+    if measures.words_beside {
         let middle = ((side - words.height) / 2.0).max(0.0);
         let words = words.padded(middle, 0.0);
         cell.height = cell.height.max(words.height);
@@ -254,9 +254,9 @@ fn proof(layout: &mut Layout<'_>, text: &str) -> Result<(), ReceiptError> {
 
 /// What stands on top of the second and later pages: which slip this is.
 pub(crate) fn continued(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<Cell, ReceiptError> {
-    let style = layout.sheet.hall;
+    let style = layout.measures.hall;
     let half = Column {
-        width: layout.sheet.content() / 2.0,
+        width: layout.measures.content() / 2.0,
         ..layout.full(Align::Left)
     };
     let right = Column {
@@ -273,7 +273,7 @@ pub(crate) fn continued(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<Ce
     let title = layout.pair(&title, style, half, None)?;
     let number = layout.unbroken(&receipt.number, style.zh, right, None)?;
     let words = Cell::beside([title, number]);
-    let step = layout.sheet.step;
+    let step = layout.measures.step;
     Ok(layout.bar().above(words.padded(2.0 * step, 3.0 * step)))
 }
 
@@ -284,22 +284,22 @@ pub(crate) fn foot(
     (page, pages): (usize, usize),
     owner: Owner,
 ) -> Result<Cell, ReceiptError> {
-    let sheet = layout.sheet;
-    let step = sheet.step;
+    let measures = layout.measures;
+    let step = measures.step;
     let mut cell = layout.rule();
-    let column = layout.full(sheet.heading_align);
-    let words = layout.pair(&words("slip-not-fiscal")?, sheet.note, column, owner)?;
+    let column = layout.full(measures.heading_align);
+    let words = layout.pair(&words("slip-not-fiscal")?, measures.note, column, owner)?;
     if pages == 1 {
         return Ok(cell.above(words));
     }
     let (page, pages) = (page.to_string(), pages.to_string());
     let number = words_with("slip-page", &[("page", &page), ("pages", &pages)])?;
-    if sheet.heading_align == Align::Left {
+    if measures.heading_align == Align::Left {
         let right = layout.full(Align::Right);
-        let number = layout.pair(&number, sheet.note, right, None)?;
+        let number = layout.pair(&number, measures.note, right, None)?;
         cell = cell.above(Cell::beside([words, number]));
     } else {
-        let number = layout.pair(&number, sheet.note, column, None)?;
+        let number = layout.pair(&number, measures.note, column, None)?;
         cell = cell.above(words).above(number.padded(step, 0.0));
     }
     Ok(cell)
