@@ -1,5 +1,5 @@
 //! The layout engine: sets texts, fields, tables and codes by the measures of a sheet.
-//! It knows papers but no documents; `slip` knows documents but no papers.
+//! It knows papers but no documents; `slip` and `handout` know documents but no papers.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use crate::lines::{Line, break_lines, one_line};
 use crate::model::Bilingual;
 use crate::paper::{Align, Measures, Pair, Style};
 use crate::row::{Cell, Mark, Piece, Row};
-use crate::tags::{NodeId, Tree};
+use crate::tags::{DOCUMENT, NodeId, Tree};
 
 /// A place across the page: where it begins, how wide it is, and where lines stand in it.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) fonts: &'a Fonts,
     pub(crate) measures: &'a Measures,
     pub(crate) tree: Tree,
+    /// The node of the part that is laid out.
+    pub(crate) root: NodeId,
     pub(crate) rows: Vec<Row>,
 }
 
@@ -36,6 +38,7 @@ impl<'a> Layout<'a> {
             fonts,
             measures,
             tree: Tree::new(),
+            root: DOCUMENT,
             rows: Vec::new(),
         }
     }

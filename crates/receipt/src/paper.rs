@@ -14,6 +14,8 @@ use crate::shape::Weight;
 pub enum Paper {
     /// 210 × 297 mm.
     A4,
+    /// 148 × 210 mm.
+    A5,
     /// A roll 80 mm wide, 72 mm of it printable at 203 dpi (8 dots a millimetre); a page is as
     /// long as it needs to be.
     Roll80,
@@ -99,6 +101,7 @@ pub(crate) struct Measures {
     pub(crate) body: Pair,
     pub(crate) detail: Pair,
     pub(crate) total: Style,
+    pub(crate) prominent: Style,
     pub(crate) note: Pair,
 
     /// How many fields stand side by side.
@@ -142,6 +145,7 @@ impl Paper {
     pub(crate) fn measures(self) -> Measures {
         match self {
             Self::A4 => a4(),
+            Self::A5 => a5(),
             Self::Roll80 => roll80(),
         }
     }
@@ -187,6 +191,7 @@ fn a4() -> Measures {
             en: style(7.5, step * 3.0, Regular, QUIET),
         },
         total: style(24.0, step * 8.0, Semibold, INK),
+        prominent: style(96.0, step * 28.0, Semibold, INK),
         note: Pair {
             zh: style(8.5, step * 3.0, Regular, QUIET),
             en: style(7.5, step * 3.0, Regular, QUIET),
@@ -200,6 +205,26 @@ fn a4() -> Measures {
         words_beside: true,
         symbol: mm(42.0),
         module_dots: 3,
+    }
+}
+
+/// Half a sheet of A4: the same type in narrower margins, one field above the other.
+fn a5() -> Measures {
+    let a4 = a4();
+    let mm = |mm: f32| mm * 72.0 / 25.4;
+    let on_dots = |pt: f32| (pt / a4.dot).round() * a4.dot;
+    Measures {
+        width: mm(148.0),
+        length: Length::Fixed(mm(210.0)),
+        side: on_dots(mm(15.0)),
+        top: on_dots(mm(12.0)),
+        bottom: on_dots(mm(10.0)),
+        prominent: a4.prominent.sized(80.0),
+        columns: 1,
+        gutter: a4.step * 4.0,
+        detail_beside: false,
+        symbol: mm(36.0),
+        ..a4
     }
 }
 
@@ -241,6 +266,7 @@ fn roll80() -> Measures {
             en: style(7.0, step * 3.0, Regular, BLACK),
         },
         total: style(21.0, step * 8.0, Semibold, BLACK),
+        prominent: style(76.0, step * 24.0, Semibold, BLACK),
         note: Pair {
             zh: style(7.5, step * 3.0, Regular, BLACK),
             en: style(7.0, step * 3.0, Regular, BLACK),

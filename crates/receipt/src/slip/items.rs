@@ -7,7 +7,7 @@ use crate::layout::{Column, Layout};
 use crate::model::Item;
 use crate::paper::Align;
 use crate::row::{Cell, Row};
-use crate::tags::{DOCUMENT, NodeId, Role};
+use crate::tags::{NodeId, Role};
 use crate::words::words;
 
 /// The columns of the items: title, detail (none where it stands beneath the title), amount.
@@ -66,7 +66,7 @@ fn amount_of(item: &Item) -> String {
 pub(super) fn items(layout: &mut Layout<'_>, items: &[Item]) -> Result<(), ReceiptError> {
     let measures = layout.measures;
     let columns = item_columns(layout, items)?;
-    let table = layout.tree.node(DOCUMENT, Role::Table);
+    let table = layout.tree.node(layout.root, Role::Table);
     let row = layout.tree.node(table, Role::TableRow);
     let named = [
         ("slip-item", Some(columns.title)),
@@ -132,7 +132,7 @@ pub(super) fn total(layout: &mut Layout<'_>, fen: u64) -> Result<(), ReceiptErro
         align: Align::Right,
     };
     let strong = measures.body.strong();
-    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
+    let node = Some(layout.tree.node(layout.root, Role::Paragraph));
     let name = layout.pair(&words("slip-total")?, strong, label, node)?;
     let figures = layout.unbroken(&format!("¥{}", yuan(fen)), measures.total, value, node)?;
     let (content, ink) = (measures.content(), measures.jade);
@@ -144,7 +144,7 @@ pub(super) fn total(layout: &mut Layout<'_>, fen: u64) -> Result<(), ReceiptErro
         ..Row::of(cell)
     });
 
-    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
+    let node = Some(layout.tree.node(layout.root, Role::Paragraph));
     let name = layout.pair(&words("slip-capital")?, measures.label, label, node)?;
     let capital = layout.paragraph(&capital(fen), strong.zh, value, node)?;
     layout.rows.push(Row::of(Cell::beside([name, capital])));
