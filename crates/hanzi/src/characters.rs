@@ -14,11 +14,12 @@ const RARE: Weight = 27_000;
 /// A reading that only somebody uses who knows no better: 绿 typed as lu.
 const MISTYPED: Weight = 40_000;
 
-/// The blocks whose characters every font for Chinese has: 〇, extension A and the first.
+/// The blocks whose characters fonts for Chinese have: 〇, extension A and the first, without
+/// the few that came late. What is typed can also be printed.
 const BLOCKS: [std::ops::RangeInclusive<char>; 3] = [
     '〇'..='〇',
-    '\u{3400}'..='\u{4DBF}',
-    '\u{4E00}'..='\u{9FFF}',
+    '\u{3400}'..='\u{4DB5}',
+    '\u{4E00}'..='\u{9FEF}',
 ];
 
 /// What 通用规范汉字表 (2013) has outside of these blocks, for names of persons and places.
@@ -117,7 +118,7 @@ impl Characters {
 
 /// Whether it was among the first that Unicode took: nearly all that are in use.
 fn is_of_first_block(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+    ('\u{4E00}'..='\u{9FEF}').contains(&c)
 }
 
 /// What a character loses where it is not read as usual.

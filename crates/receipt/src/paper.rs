@@ -208,20 +208,34 @@ fn a4() -> Measures {
     }
 }
 
-/// Half a sheet of A4: the same type in narrower margins, one field above the other.
+/// Half a sheet of A4: everything a little smaller and closer, details beneath their titles.
 fn a5() -> Measures {
     let a4 = a4();
     let mm = |mm: f32| mm * 72.0 / 25.4;
     let on_dots = |pt: f32| (pt / a4.dot).round() * a4.dot;
+    let step = a4.dot * 7.0;
+    let pair = |pair: Pair, (zh, en): (f32, f32), (high, low): (f32, f32)| Pair {
+        zh: style(zh, step * high, pair.zh.weight, pair.zh.ink),
+        en: style(en, step * low, pair.en.weight, pair.en.ink),
+    };
+    let small = (4.0, 3.0);
     Measures {
         width: mm(148.0),
         length: Length::Fixed(mm(210.0)),
-        side: on_dots(mm(15.0)),
-        top: on_dots(mm(12.0)),
-        bottom: on_dots(mm(10.0)),
-        prominent: a4.prominent.sized(80.0),
-        columns: 1,
-        gutter: a4.step * 4.0,
+        side: on_dots(mm(13.0)),
+        top: on_dots(mm(11.0)),
+        bottom: on_dots(mm(9.0)),
+        step,
+        heading: pair(a4.heading, (22.0, 11.0), (9.0, 5.0)),
+        hall: pair(a4.hall, (9.5, 7.5), small),
+        label: pair(a4.label, (8.5, 7.0), small),
+        body: pair(a4.body, (9.5, 7.5), small),
+        detail: pair(a4.detail, (8.0, 7.0), (3.0, 3.0)),
+        total: style(21.0, step * 8.0, a4.total.weight, a4.total.ink),
+        prominent: style(84.0, step * 28.0, a4.prominent.weight, a4.prominent.ink),
+        note: pair(a4.note, (8.0, 7.0), (3.0, 3.0)),
+        gutter: step * 4.0,
+        label_width: step * 16.0,
         detail_beside: false,
         symbol: mm(36.0),
         ..a4

@@ -188,7 +188,7 @@ fn a_reprint_says_so_on_every_page_and_a_first_print_nowhere() {
 #[test]
 fn nothing_leaves_the_margins_and_nothing_overlaps() {
     for (name, sheet) in sheets() {
-        for (paper, margin) in [(Paper::A4, 70.0), (Paper::A5, 42.0), (Paper::Roll80, 11.0)] {
+        for (paper, margin) in [(Paper::A4, 70.0), (Paper::A5, 36.0), (Paper::Roll80, 11.0)] {
             let words = print(&sheet, paper).words();
             for word in &words {
                 assert!(
