@@ -1,4 +1,4 @@
-// Written by `npm run ids` from assets/messages/zh-CN.ftl.
+// Written by `npm run ids` from assets/messages/zh-CN.
 export type MessageId =
   | 'language-name'
   | 'machine'
@@ -298,4 +298,13 @@ export type MessageId =
   | 'notice-printer-down'
   | 'notice-printer-down.do'
   | 'notice-staff-called'
-  | 'notice-staff-called.do';
+  | 'notice-staff-called.do'
+  | 'rate-reason-quick'
+  | 'rate-reason-clear'
+  | 'rate-reason-one-visit'
+  | 'rate-reason-friendly'
+  | 'rate-reason-slow'
+  | 'rate-reason-unclear'
+  | 'rate-reason-broken'
+  | 'rate-reason-too-much-asked'
+  | 'rate-reason-no-help';
