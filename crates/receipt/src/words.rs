@@ -17,11 +17,23 @@ struct Language {
 static ZH: LazyLock<Language> = LazyLock::new(|| {
     Language::read(
         "zh-CN",
-        include_str!("../../../assets/messages/zh-CN/kiosk.ftl"),
+        concat!(
+            include_str!("../../../assets/messages/zh-CN/kiosk.ftl"),
+            "\n",
+            include_str!("../../../assets/messages/zh-CN/paper.ftl")
+        ),
     )
 });
-static EN: LazyLock<Language> =
-    LazyLock::new(|| Language::read("en", include_str!("../../../assets/messages/en/kiosk.ftl")));
+static EN: LazyLock<Language> = LazyLock::new(|| {
+    Language::read(
+        "en",
+        concat!(
+            include_str!("../../../assets/messages/en/kiosk.ftl"),
+            "\n",
+            include_str!("../../../assets/messages/en/paper.ftl")
+        ),
+    )
+});
 
 impl Language {
     fn read(tag: &'static str, messages: &str) -> Self {
