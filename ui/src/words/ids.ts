@@ -1,4 +1,4 @@
-// Written by `npm run ids` from assets/messages/zh-CN.ftl.
+// Written by `npm run ids` from assets/messages/zh-CN.
 export type MessageId =
   | 'language-name'
   | 'machine'

@@ -37,7 +37,7 @@ export function wordsFor(lang: string): Words {
 
 /** The language whose folder a file is in. */
 export function langOf(path: string): string {
-  return path.replace(/^.*\/([^/]+)\/[^/]+$/, '$1');
+  return path.split('/').at(-2) ?? '';
 }
 
 /** The words of every language, from the texts of all files by their paths. */
