@@ -49,6 +49,13 @@ const icons = {
 
 export type IconName = keyof typeof icons;
 
+/** A way on or a way out points along the line of text, and is mirrored with it. */
+const ways: readonly IconName[] = ['exit', 'forward', 'send'];
+
+export function directed(name: IconName): boolean {
+  return ways.includes(name);
+}
+
 /** The drawing of an icon; its size, colour and line are set where it stands. */
 export function drawing(name: IconName): string {
   return icons[name]
