@@ -1,10 +1,5 @@
 // Numbers as a language writes them, always in the figures that stand on keys and on money.
 
-/** A whole number as it is read: `12,345`. */
-export function count(value: number, lang: string): string {
-  return new Intl.NumberFormat(figuresOf(lang), { maximumFractionDigits: 0 }).format(value);
-}
-
 /** The locale with the figures 0 to 9: some languages would write others by default. */
 export function figuresOf(lang: string): string {
   return new Intl.Locale(known(lang) ? lang : PLAIN, { numberingSystem: 'latn' }).toString();
