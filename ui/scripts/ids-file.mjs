@@ -1,4 +1,13 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { FluentResource } from '@fluent/bundle';
+
+const FOLDER = new URL('../../assets/messages/zh-CN/', import.meta.url);
+
+/** All that is said in Chinese, which has every message. */
+export function chinese() {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.ftl')).sort();
+  return files.map((file) => readFileSync(new URL(file, FOLDER), 'utf8')).join('\n');
+}
 
 /**
  * The type of every message of the screen. Messages whose name begins with `slip-` are the
@@ -15,5 +24,5 @@ export function idsFile(ftl) {
       ...Object.keys(attributes).map((name) => `${id}.${name}`),
     ]);
   const members = ids.map((id) => `\n  | '${id}'`).join('');
-  return `// Written by \`npm run ids\` from assets/messages/zh-CN.ftl.\nexport type MessageId =${members};\n`;
+  return `// Written by \`npm run ids\` from assets/messages/zh-CN.\nexport type MessageId =${members};\n`;
 }

@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 import { idsFile } from '../scripts/ids-file.mjs';
 
 const FOLDER = '../assets/messages';
-const languages = readdirSync(FOLDER).map((file) => {
-  const source = readFileSync(join(FOLDER, file), 'utf8');
-  return { lang: file.replace('.ftl', ''), source };
+const languages = readdirSync(FOLDER).map((lang) => {
+  const files = readdirSync(join(FOLDER, lang)).sort();
+  const source = files.map((file) => readFileSync(join(FOLDER, lang, file), 'utf8')).join('\n');
+  return { lang, source };
 });
 
 /** Every message and attribute, with what it needs: `due-total { $count }`. */

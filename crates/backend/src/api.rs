@@ -13,12 +13,12 @@ use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use gateway::wire::{
     Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health,
-    Identified, IdentifyRequest, Identity, OpaqueIssuer, OptionsAnswer, OptionsRequest,
-    PROBLEM_JSON, PaymentRequest, PaymentState, Problem, ProblemCode, QuestionKind, Service,
-    StaffCall, VoidRequest,
+    Identified, IdentifyRequest, OpaqueIssuer, OptionsAnswer, OptionsRequest, PROBLEM_JSON,
+    PaymentRequest, PaymentState, Problem, ProblemCode, StaffCall, VoidRequest,
 };
 use jiff::Timestamp;
 use order::Millis;
+use service::{Identity, QuestionKind, Service};
 use tracing::{error, info, warn};
 
 use crate::applications::Call;
@@ -164,7 +164,7 @@ async fn ask_options(
         (None, Identity::Required) => return Err(ProblemCode::CitizenUnknown.into()),
         (None, Identity::None) => {}
     }
-    if let QuestionKind::Choice { options } = &question.kind
+    if let QuestionKind::Choice { options, .. } = &question.kind
         && !options.is_empty()
     {
         let options = options.clone();

@@ -6,8 +6,9 @@ mod content;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use data_encoding::HEXLOWER;
-use gateway::wire::{Application, ApplicationRequest, Identity, Order, ProblemCode, Service};
+use gateway::wire::{Application, ApplicationRequest, Order, ProblemCode};
 use order::{Event, Millis, Waits};
+use service::{Identity, Service};
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
@@ -100,7 +101,13 @@ async fn make(
         title: service.name.clone(),
         items: content.items.clone(),
     });
-    let application = Application { case_number, order };
+    let application = Application {
+        case_number,
+        order,
+        rows: Vec::new(),
+        documents: Vec::new(),
+        receipt: None,
+    };
     insert(write, call, fingerprint, &application, citizen.as_ref()).await?;
     hold(write, call, &application, content, waits).await?;
     Ok(application)
@@ -134,7 +141,9 @@ async fn hold(
     content: Content,
     waits: &Waits,
 ) -> Result<(), Refused> {
-    let Application { case_number, order } = application;
+    let Application {
+        case_number, order, ..
+    } = application;
     let holder = order.as_ref().map_or(case_number, |order| &order.id);
     for due in &content.dues {
         if !dues::hold(connection, due, holder).await? {

@@ -5,16 +5,14 @@ mod file;
 
 use std::path::{Path, PathBuf};
 
-use aws_lc_rs::digest::{SHA256, digest};
-use gateway::wire::{Catalogue, OpaqueIssuer, Service};
+use gateway::wire::{Catalogue, OpaqueIssuer};
+use service::Service;
 use thiserror::Error;
 
 /// More services than this are not read.
 const SERVICES_MAX: usize = 500;
 /// A longer file is refused.
 const FILE_BYTES_MAX: u64 = 64 * 1024;
-/// What JSON readers can count to.
-const VERSION_MAX: u64 = (1 << 53) - 1;
 
 /// Why a file is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -96,14 +94,14 @@ impl Services {
     /// What kiosks are told, with the signed list of whom this hall trusts.
     #[must_use]
     pub fn catalogue(&self, trust: &str, opaque: &[OpaqueIssuer]) -> Catalogue {
-        let services = self.services.clone();
-        let content = serde_json::to_vec(&(&services, trust, opaque)).unwrap_or_default();
-        let digest = digest(&SHA256, &content);
-        let first = digest.as_ref().iter().take(8);
-        let version = first.fold(0, |version, byte| version << 8 | u64::from(*byte));
+        let offered = service::Catalogue {
+            services: self.services.clone(),
+            ..service::Catalogue::default()
+        };
+        let offered = serde_json::to_vec(&offered).unwrap_or_default();
         Catalogue {
-            version: version & VERSION_MAX,
-            services,
+            time: jiff::Timestamp::now(),
+            services: data_encoding::BASE64.encode(&offered),
             trust: trust.to_owned(),
             opaque: opaque.to_vec(),
         }

@@ -1,9 +1,8 @@
 //! What is owed: by a citizen, or under the number of a notice.
 
 use codes::notice;
-use gateway::wire::{
-    Due, DuesAnswer, DuesBy, DuesRequest, Item, ProblemCode, QuestionKind, ScanKind, Service, Texts,
-};
+use gateway::wire::{Due, DuesAnswer, DuesRequest, Item, ProblemCode, Texts};
+use service::{DuesBy, QuestionKind, ScanKind, Service};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
@@ -87,7 +86,7 @@ pub async fn owed<'a>(
     sub: Option<&'a str>,
     answer: impl Fn(&str) -> Option<&'a str>,
 ) -> Result<Vec<Stored>, Refused> {
-    match &service.dues {
+    match service.dues.as_ref().map(|dues| &dues.by) {
         None => Ok(Vec::new()),
         Some(DuesBy::Citizen) => {
             let sub = sub.ok_or(ProblemCode::CitizenUnknown)?;

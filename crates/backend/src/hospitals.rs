@@ -1,7 +1,8 @@
 //! Hospitals, departments, doctors, and the times at which they see patients.
 
-use gateway::wire::{ChoiceOption, Item, ProblemCode, Texts};
+use gateway::wire::{Choice, Item, ProblemCode, Texts};
 use jiff::civil::Date;
+use service::Fen;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
@@ -34,7 +35,7 @@ pub async fn options<'a>(
     question: &str,
     answer: impl Fn(&str) -> Option<&'a str>,
     now: Millis,
-) -> Result<Vec<ChoiceOption>, Refused> {
+) -> Result<Vec<Choice>, Refused> {
     let before = |question: &str| answer(question).ok_or(ProblemCode::AnswerInvalid);
     match question {
         "hospital" => {
@@ -149,7 +150,7 @@ async fn children(
     connection: &mut AnyConnection,
     query: &'static str,
     parent: &str,
-) -> Result<Vec<ChoiceOption>, DatabaseError> {
+) -> Result<Vec<Choice>, DatabaseError> {
     let rows = sqlx::query(query)
         .bind(parent)
         .bind(OPTIONS_MAX)
@@ -162,7 +163,7 @@ async fn slots(
     connection: &mut AnyConnection,
     doctor: &str,
     now: Millis,
-) -> Result<Vec<ChoiceOption>, DatabaseError> {
+) -> Result<Vec<Choice>, DatabaseError> {
     let today = clock::china_at(now).date().to_string();
     let rows = sqlx::query(
         "SELECT s.id, s.day, s.starts, s.ends, s.held_by, s.booked_by, d.fee
@@ -182,24 +183,24 @@ async fn slots(
         }
         let held_by: Option<String> = row.try_get(4)?;
         let booked_by: Option<String> = row.try_get(5)?;
-        options.push(ChoiceOption {
+        options.push(Choice {
             id: row.try_get(0)?,
             name: time.name(),
             detail: time.detail(),
-            fee: Some(fee(row.try_get(6)?)?),
+            fee: Some(Fen(fee(row.try_get(6)?)?)),
             available: held_by.is_none() && booked_by.is_none(),
         });
     }
     Ok(options)
 }
 
-fn named(row: &AnyRow) -> Result<ChoiceOption, DatabaseError> {
+fn named(row: &AnyRow) -> Result<Choice, DatabaseError> {
     let amount: Option<i64> = if row.len() > 3 { row.try_get(3)? } else { None };
-    Ok(ChoiceOption {
+    Ok(Choice {
         id: row.try_get(0)?,
         name: texts(row.try_get(1)?)?,
         detail: texts(row.try_get(2)?)?,
-        fee: amount.map(fee).transpose()?,
+        fee: amount.map(fee).transpose()?.map(Fen),
         available: true,
     })
 }

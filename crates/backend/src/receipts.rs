@@ -97,6 +97,8 @@ pub async fn issue(
         proof: proof::sign(&seal.signer, &proof),
         reclaim_code: free_reclaim_code(connection).await?,
         number,
+        documents: Vec::new(),
+        reprint: false,
     };
     let document = serde_json::to_string(&receipt).map_err(|_| DatabaseError::Row("a receipt"))?;
     sqlx::query(

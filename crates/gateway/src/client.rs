@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use crate::CallError;
 use crate::wire::{
-    Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health,
-    Identified, IdentifyRequest, OptionsAnswer, OptionsRequest, PROBLEM_JSON, PaymentRequest,
-    PaymentState, Problem, StaffCall, VoidRequest,
+    Application, ApplicationRequest, CalledAnswer, Catalogue, Delivery, DetailsAnswer,
+    DetailsRequest, DuesAnswer, DuesRequest, Health, Held, HoldRequest, Identified,
+    IdentifyRequest, OptionsAnswer, OptionsRequest, PROBLEM_JSON, PaymentRequest, PaymentState,
+    Problem, RatingRequest, StaffCall, VoidRequest,
 };
 
 /// Header that names the machine on every call.
@@ -125,6 +126,60 @@ impl Client {
     ) -> Result<OptionsAnswer, CallError> {
         self.ask(self.send(Method::POST, "v1/options", request), deadline)
             .await
+    }
+
+    /// Hold this for the visit. May be sent again.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn hold(&self, request: &HoldRequest, deadline: Duration) -> Result<Held, CallError> {
+        self.ask(self.send(Method::POST, "v1/holds", request), deadline)
+            .await
+    }
+
+    /// Nothing is held for this visit any more. May be sent again.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn release(&self, visit: Uuid, deadline: Duration) -> Result<(), CallError> {
+        let path = format!("v1/holds/{visit}");
+        self.tell(self.http.delete(self.url(&path)), deadline).await
+    }
+
+    /// What is known?
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn details(
+        &self,
+        request: &DetailsRequest,
+        deadline: Duration,
+    ) -> Result<DetailsAnswer, CallError> {
+        self.ask(self.send(Method::POST, "v1/details", request), deadline)
+            .await
+    }
+
+    /// How it was. May be sent again; it is never changed.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn rate(
+        &self,
+        application: Uuid,
+        request: &RatingRequest,
+        deadline: Duration,
+    ) -> Result<(), CallError> {
+        let path = format!("v1/applications/{application}/rating");
+        self.tell(self.send(Method::PUT, &path, request), deadline)
+            .await
+    }
+
+    /// Which numbers are being called to the windows?
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn called(&self, deadline: Duration) -> Result<CalledAnswer, CallError> {
+        self.ask(self.get("v1/called"), deadline).await
     }
 
     /// This is to be done. The same key may be sent again for ever, with the same answer.

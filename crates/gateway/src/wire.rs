@@ -5,22 +5,25 @@
 
 mod business;
 mod catalogue;
+mod holding;
 mod opaque;
 mod payment;
 mod problem;
-mod texts;
+mod rating;
 
 pub use business::{
-    Application, ApplicationRequest, ChoiceOption, Due, DuesAnswer, DuesRequest, Health,
-    Identified, IdentifyRequest, Item, OptionsAnswer, OptionsRequest, Order, ShownCode, StaffCall,
+    Application, ApplicationRequest, DetailsAnswer, DetailsRequest, Due, DuesAnswer, DuesRequest,
+    Health, Identified, IdentifyRequest, Item, OptionsAnswer, OptionsRequest, Order, ShownCode,
+    StaffCall,
 };
-pub use catalogue::{
-    Catalogue, DueChoice, DuesBy, Identity, Question, QuestionKind, ScanKind, Service,
-};
+pub use catalogue::{Called, CalledAnswer, Catalogue};
+pub use holding::{Held, HoldRequest};
 pub use opaque::{CodeCharacters, CodeShape, OpaqueIssuer};
 pub use payment::{
     Channel, DeclineReason, Delivery, DeliveryOutcome, PaymentRequest, PaymentState, Receipt,
     VoidRequest,
 };
 pub use problem::{PROBLEM_JSON, Problem, ProblemCode};
-pub use texts::Texts;
+pub use rating::{RatingReason, RatingRequest};
+// What a service is, both sides read from the same types.
+pub use service::{Choice, Document, Row, Stage, Texts};

@@ -1,12 +1,14 @@
 //! What the kiosk asks the backend, and what comes back.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::money::Fen;
 use crate::scan::Refusal;
 use crate::secret::Secret;
-use crate::service::{Issuer, Service};
+use crate::service::{Called, Catalogue, Choice, Document, Issuer, Row, Stage};
 use crate::text::Texts;
 use crate::time::Timestamp;
 use crate::view::Channel;
@@ -49,7 +51,7 @@ pub struct Shown {
 pub struct Given {
     /// Id of the question.
     pub question: String,
-    /// Id of the chosen option, or the digits.
+    /// The answer as a text; its shape depends on the kind of the question.
     pub value: String,
 }
 
@@ -142,6 +144,46 @@ pub enum Request {
         /// Whether it did.
         printed: bool,
     },
+    /// Hold one of a list for the visit, against others.
+    Hold {
+        /// The service.
+        service: String,
+        /// The visit.
+        visit: VisitId,
+        /// Who asks, if anybody was identified.
+        citizen: Option<CitizenHandle>,
+        /// The question.
+        question: String,
+        /// What was chosen.
+        option: String,
+        /// What was answered before.
+        answers: Vec<Given>,
+    },
+    /// Nothing of what was held is wanted any more.
+    Release {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// What is known?
+    Details {
+        /// The service.
+        service: String,
+        /// Who asks, if anybody was identified.
+        citizen: Option<CitizenHandle>,
+        /// What was answered.
+        answers: Vec<Given>,
+    },
+    /// How it was.
+    Rate {
+        /// The application.
+        key: ApplicationKey,
+        /// From 1 to 5.
+        level: u8,
+        /// Ids of the reasons.
+        reasons: Vec<String>,
+    },
+    /// Which numbers are being called?
+    Called,
     /// Call the staff to this machine.
     CallStaff,
 }
@@ -151,10 +193,12 @@ pub enum Request {
 pub enum Answer {
     /// To [`Request::Catalogue`].
     Catalogue {
-        /// The services, in the order of the screen.
-        services: Vec<Service>,
+        /// What can be done.
+        offered: Box<Catalogue>,
         /// The issuers.
         issuers: Vec<Issuer>,
+        /// What time it is at the backend.
+        time: Timestamp,
     },
     /// To [`Request::Identify`].
     Citizen {
@@ -178,7 +222,22 @@ pub enum Answer {
         case_number: String,
         /// What is to be paid; `None` if nothing is.
         order: Option<Order>,
+        /// What was agreed, line by line.
+        rows: Vec<Row>,
+        /// What is handed out at once; with an order, it comes with the receipt.
+        documents: Vec<Document>,
+        /// A receipt of before, to be printed again.
+        receipt: Option<Box<Receipt>>,
     },
+    /// To [`Request::Hold`].
+    Held {
+        /// For so long, counted from the question.
+        hold: Duration,
+    },
+    /// To [`Request::Details`].
+    Details(Details),
+    /// To [`Request::Called`].
+    Called(Vec<Called>),
     /// To [`Request::Submit`], [`Request::LookUp`] and [`Request::Void`].
     Payment(PaymentState),
     /// To the others.
@@ -217,6 +276,8 @@ pub enum Problem {
     NoticePaid,
     /// Somebody else has taken or paid it meanwhile.
     Taken,
+    /// An answer cannot be.
+    AnswerInvalid,
     /// No payment with this key was ever seen.
     PaymentUnknown,
     /// Any other refusal.
@@ -234,21 +295,6 @@ pub struct Due {
     pub detail: Texts,
     /// How much.
     pub amount: Fen,
-}
-
-/// One of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// Id.
-    pub id: String,
-    /// Name.
-    pub name: Texts,
-    /// A quieter line.
-    pub detail: Texts,
-    /// What it costs, where it costs something.
-    pub fee: Option<Fen>,
-    /// Whether it can be chosen.
-    pub available: bool,
 }
 
 /// The demand for money of an application.
@@ -338,4 +384,30 @@ pub struct Receipt {
     pub proof: String,
     /// With this it is had from any machine if it did not print.
     pub reclaim_code: String,
+    /// What is handed out with it.
+    pub documents: Vec<Document>,
+    /// It had been printed before.
+    pub reprint: bool,
+}
+
+/// What is known of something.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The heading.
+    pub title: Texts,
+    /// Line by line.
+    pub rows: Vec<Row>,
+    /// The way of an application.
+    pub stages: Vec<Stage>,
+}
+
+/// What the printer is given for a visit: one job, however many parts it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handout {
+    /// Names the job: the number of the receipt, or the case number.
+    pub number: String,
+    /// The receipt, if money was taken or one is printed again.
+    pub receipt: Option<Receipt>,
+    /// The other papers, in their order.
+    pub documents: Vec<Document>,
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::text::{Lang, Texts};
+use crate::view::Theme;
 
 /// The machine's configuration, as far as decisions depend on it.
 #[derive(Clone, Debug)]
@@ -13,6 +14,10 @@ pub struct Config {
     pub machine: String,
     /// The languages of the screen; the first is the one a visit begins with.
     pub langs: Vec<Lang>,
+    /// The colours to choose from; the first is the one a visit begins with.
+    pub themes: Vec<Theme>,
+    /// How far the hall's clocks are ahead of UTC, in minutes.
+    pub utc_offset_minutes: i32,
     /// How long things may take.
     pub times: Times,
     /// With this many payments unresolved the machine takes no more visits.
@@ -42,8 +47,14 @@ pub struct Times {
     pub pursue: Duration,
     /// From handing over to the printer to giving the paper up.
     pub paper: Duration,
+    /// How long the question stands how it was.
+    pub rating: Duration,
     /// How long the last screen stands.
     pub thanks: Duration,
+    /// Between two questions which numbers are being called.
+    pub called: Duration,
+    /// So far the machine's clock may be from the backend's.
+    pub clock_off: Duration,
     /// Between two looks at the backend while it answers.
     pub refresh: Duration,
     /// Between two looks at the backend while it does not.
@@ -66,7 +77,10 @@ impl Default for Times {
             poll: Duration::from_secs(1),
             pursue: Duration::from_secs(5),
             paper: Duration::from_secs(120),
+            rating: Duration::from_secs(25),
             thanks: Duration::from_secs(8),
+            called: Duration::from_secs(5),
+            clock_off: Duration::from_secs(600),
             refresh: Duration::from_secs(30),
             reconnect: Duration::from_secs(3),
         }

@@ -1,10 +1,10 @@
 //! What happens to the kiosk, and what it wants done.
 
-use crate::call::{Answer, CallError, CallId, Receipt, Request, VisitId};
+use crate::call::{Answer, CallError, CallId, Handout, Request, VisitId};
 use crate::memory::VisitKey;
 use crate::record::Record;
 use crate::scan::Scan;
-use crate::service::{Issuer, Service};
+use crate::service::{Catalogue, Issuer};
 use crate::text::Lang;
 use crate::touch::Touch;
 use crate::view::{JournalTrouble, PrinterTrouble, Sighted};
@@ -50,10 +50,15 @@ pub enum Event {
     },
     /// What the backend offered when it was asked last, before this start.
     CatalogueRemembered {
-        /// The services, in the order of the screen.
-        services: Vec<Service>,
+        /// What could be done.
+        offered: Box<Catalogue>,
         /// The issuers.
         issuers: Vec<Issuer>,
+    },
+    /// Headphones were plugged in or pulled out.
+    Headphones {
+        /// In.
+        plugged: bool,
     },
     /// The journal cannot be read or written. The machine must not go on.
     JournalFailed {
@@ -109,10 +114,10 @@ pub enum Effect {
         /// Look.
         on: bool,
     },
-    /// Print a receipt once.
+    /// Print the papers of a visit once, as one job.
     Print {
-        /// What it says.
-        receipt: Box<Receipt>,
+        /// What they say.
+        handout: Box<Handout>,
         /// The language of the visit.
         lang: Lang,
     },

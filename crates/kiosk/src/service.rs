@@ -1,74 +1,13 @@
-//! A service as the kiosk sees it: what is asked, what is owed, what it is called.
+//! What can be done here, and who may say who they are.
 
-use crate::call::Choice;
+use serde::{Deserialize, Serialize};
+
 use crate::text::Texts;
 
-/// Something a citizen can do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Service {
-    /// Id, e.g. `traffic-fines`.
-    pub id: String,
-    /// Name.
-    pub name: Texts,
-    /// One short line about it.
-    pub summary: Texts,
-    /// Who gets the money; the order may say it more exactly.
-    pub payee: Texts,
-    /// Name of the icon.
-    pub icon: String,
-    /// Minutes it usually takes.
-    pub minutes: u32,
-    /// Whether the citizen must show a code.
-    pub identity: bool,
-    /// What is asked, in this order, each on a screen of its own.
-    pub questions: Vec<Question>,
-    /// Whether something owed is looked up after the questions, and how it is chosen.
-    pub dues: Option<DueChoice>,
-    /// It needs nobody to be asked and costs nothing: it goes on without a network.
-    pub offline: bool,
-}
-
-/// One question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Id, the key of the answer.
-    pub id: String,
-    /// The question, e.g. "Which department?".
-    pub title: Texts,
-    /// What the answer is called when it is shown again, e.g. "Department".
-    pub label: Texts,
-    /// A quieter line below.
-    pub help: Texts,
-    /// How it is answered.
-    pub kind: QuestionKind,
-    /// What can be chosen, where that is always the same; empty if it has to be looked up.
-    pub options: Vec<Choice>,
-}
-
-/// How a question is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QuestionKind {
-    /// One out of a list that the backend knows.
-    Choice,
-    /// A number of `length` digits, shown in groups of `group`.
-    Digits {
-        /// How many digits in all.
-        length: u32,
-        /// How many stand together.
-        group: u32,
-        /// Whether a notice with it may be held before the camera instead.
-        scan: bool,
-    },
-}
-
-/// How what is owed is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DueChoice {
-    /// The citizen ticks; all are ticked at first.
-    Several,
-    /// All of it or nothing.
-    All,
-}
+pub use ::service::{
+    Answered, Catalogue, Choice, Day, Document, DocumentKind, DueChoice, Fee, Group, Identity,
+    LocalTime, Mistake, Procedure, Question, QuestionKind, Row, Service, Stage,
+};
 
 /// Who issues citizen codes that are accepted here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,4 +18,15 @@ pub struct Issuer {
     pub color: String,
     /// Only they understand their codes: without a connection nobody can be asked.
     pub needs_network: bool,
+}
+
+/// A number that is being called to a staffed window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Called {
+    /// The number of the ticket, `A012`.
+    pub number: String,
+    /// The window, `3`.
+    pub window: String,
 }

@@ -4,17 +4,25 @@
 //! Texts that come as data (names of services, dues, doctors) are already in the visit's
 //! language; everything else is a code that the screen translates.
 
+mod access;
+mod finding;
+mod input;
 mod parts;
 
 use serde::{Deserialize, Serialize};
 
+pub use access::{Access, Speech, Theme};
+pub use finding::{Finding, FindingBy, GroupTile, Typed};
+pub use input::{DayCell, Input, OptionLine, Part, PlateExpects};
 pub use parts::{
-    CameraView, Channel, Closed, Corner, Countdown, DueLine, Hint, Input, IssuerName, Item, Line,
-    OptionLine, PaperPhase, PayPhase, PrinterTrouble, Reclaim, ServiceName, Sighted, Slip, Tile,
+    CameraView, Channel, Closed, Corner, Cost, Countdown, DueLine, Facts, Hint, IssuerName, Item,
+    Line, PaperPhase, PayPhase, PrinterTrouble, ReasonLine, Reclaim, ServiceName, Sighted, Slip,
+    StageLine, Tile, Value,
 };
 
 use crate::money::Fen;
 use crate::notice::Notice;
+use crate::service::{Called, DocumentKind, Mistake};
 use crate::text::Lang;
 
 /// Everything there is to see.
@@ -34,7 +42,10 @@ pub struct View {
     pub lang: Lang,
     /// The languages to choose from, in the order of their buttons.
     pub langs: Vec<Lang>,
-    /// How the citizen wants to see the screen. Back to the start when the visit ends.
+    /// The themes to choose from; the first is the usual one.
+    pub themes: Vec<Theme>,
+    /// How the citizen wants to see, hear and reach the screen. Back to the start when the visit
+    /// ends.
     pub access: Access,
     /// The screen itself.
     pub screen: Screen,
@@ -46,24 +57,8 @@ pub struct View {
     pub frame: Frame,
     /// The sheet on top of the screen, if any.
     pub sheet: Option<Sheet>,
-}
-
-/// How the citizen wants to see the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "camelCase")]
-pub struct Access {
-    /// Text size: 0 is normal, up to [`Access::TEXT_MAX`].
-    pub text: u8,
-    /// High contrast.
-    pub contrast: bool,
-    /// Everything in the lower part of the screen.
-    pub reach: bool,
-}
-
-impl Access {
-    /// The largest text size.
-    pub const TEXT_MAX: u8 = 3;
+    /// The numbers that are being called to the staffed windows, the newest first.
+    pub calling: Vec<Called>,
 }
 
 /// What is offered at the fixed places of the frame; absent is absent, never moved.
@@ -110,24 +105,38 @@ pub enum Screen {
     /// Nobody is here.
     #[serde(rename_all = "camelCase")]
     Attract {
-        /// What can be done here.
+        /// What can be done here, those done most often first.
         services: Vec<Tile>,
     },
     /// What shall be done?
     #[serde(rename_all = "camelCase")]
     Services {
-        /// What can be done here.
+        /// By which way it is looked for.
+        finding: Finding,
+        /// The groups of this way, as long as none is open.
+        groups: Vec<GroupTile>,
+        /// What was found.
         services: Vec<Tile>,
+    },
+    /// What the service needs, costs and takes, before it begins.
+    #[serde(rename_all = "camelCase")]
+    Intro {
+        /// The service that was chosen.
+        service: ServiceName,
+        /// What has to be known before.
+        facts: Facts,
     },
     /// Show your code.
     #[serde(rename_all = "camelCase")]
     Identify {
         /// The service that was chosen.
         service: ServiceName,
+        /// What has to be known before.
+        facts: Facts,
         /// Who issues codes that are accepted here.
         issuers: Vec<IssuerName>,
-        /// A code was read and is being checked; the camera picture may rest.
-        checking: bool,
+        /// A code was read and is being checked, for so long at most; the camera picture may rest.
+        waiting: Option<Countdown>,
         /// Whether there is a picture of the camera to show.
         camera: CameraView,
     },
@@ -136,14 +145,18 @@ pub enum Screen {
     Question {
         /// The service that was chosen.
         service: ServiceName,
+        /// Which of how many.
+        part: Part,
         /// The question, e.g. "Which department?".
         title: String,
         /// A quieter line below.
         help: String,
         /// How it is answered.
         input: Input,
-        /// The answer is being looked up; the next screen comes by itself.
-        checking: bool,
+        /// What is wrong with the answer; it is said beside it.
+        mistake: Option<Mistake>,
+        /// The answer is being looked up, for so long at most; the next screen comes by itself.
+        waiting: Option<Countdown>,
     },
     /// What is owed: tick what to pay now.
     #[serde(rename_all = "camelCase")]
@@ -152,8 +165,8 @@ pub enum Screen {
         service: ServiceName,
         /// The citizen's name as it may be shown, e.g. `王*明`; absent if nobody was asked for.
         citizen: Option<String>,
-        /// Being looked up; `dues` is still empty.
-        checking: bool,
+        /// Being looked up, for so long at most; `dues` is still empty.
+        waiting: Option<Countdown>,
         /// What is owed.
         dues: Vec<DueLine>,
         /// Whether single ones may be left out.
@@ -178,8 +191,10 @@ pub enum Screen {
         total: Fen,
         /// Who gets the money.
         payee: String,
-        /// Being sent to the backend; the next screen comes by itself.
-        checking: bool,
+        /// What was chosen is held against others for so long.
+        held: Option<Countdown>,
+        /// Being sent to the backend, for so long at most; the next screen comes by itself.
+        waiting: Option<Countdown>,
     },
     /// Pay.
     #[serde(rename_all = "camelCase")]
@@ -203,6 +218,52 @@ pub enum Screen {
         /// How far the paper is.
         phase: PaperPhase,
     },
+    /// The application is in, nothing had to be paid, and a paper comes.
+    #[serde(rename_all = "camelCase")]
+    Handout {
+        /// The service that was done.
+        service: ServiceName,
+        /// What the paper is.
+        kind: DocumentKind,
+        /// Its heading.
+        title: String,
+        /// The number to ask about.
+        number: String,
+        /// What everybody looks for first, such as the number of a ticket; may be empty.
+        prominent: String,
+        /// What it says, as far as the screen shows it.
+        lines: Vec<Line>,
+        /// Text of a QR code with which a phone goes on.
+        symbol: Option<String>,
+        /// How far the paper is.
+        phase: PaperPhase,
+    },
+    /// What is known, for instance of an application; nothing is done.
+    #[serde(rename_all = "camelCase")]
+    Details {
+        /// The service that was chosen.
+        service: ServiceName,
+        /// Being looked up, for so long at most; the rest is still empty.
+        waiting: Option<Countdown>,
+        /// The heading.
+        title: String,
+        /// What is known.
+        lines: Vec<Line>,
+        /// The way of an application.
+        stages: Vec<StageLine>,
+    },
+    /// How was it? Nobody has to say.
+    #[serde(rename_all = "camelCase")]
+    Rate {
+        /// The service that was done.
+        service: ServiceName,
+        /// From 1, very dissatisfied, to 5, very satisfied (GB/T 39735).
+        level: Option<u8>,
+        /// Why, for this level.
+        reasons: Vec<ReasonLine>,
+        /// Counts down to when the question is closed.
+        left: Countdown,
+    },
     /// The application is in; nothing had to be paid.
     #[serde(rename_all = "camelCase")]
     Taken {
@@ -212,6 +273,8 @@ pub enum Screen {
         number: String,
         /// The machine keeps it and sends it by itself when the backend is there again.
         kept: bool,
+        /// What was agreed.
+        lines: Vec<Line>,
     },
     /// The money was sent for, and nobody can say yet whether it was taken.
     #[serde(rename_all = "camelCase")]
@@ -240,6 +303,8 @@ pub enum OutOfService {
     Journal(JournalTrouble),
     /// Too many payments are unresolved.
     TooManyUnresolved,
+    /// The clock is wrong: whether a code is still good cannot be told.
+    WrongTime,
 }
 
 /// What is the matter with the journal. The citizen sees that the machine is out of service; this
@@ -299,6 +364,10 @@ pub enum Sheet {
         /// The staff has been called.
         staff_called: bool,
     },
+    /// Everything about how the screen is seen, heard and reached.
+    Access,
+    /// How the voice speaks.
+    Speech,
     /// Is anybody there? One touch stays.
     #[serde(rename_all = "camelCase")]
     StillThere {

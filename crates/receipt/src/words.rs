@@ -14,10 +14,14 @@ struct Language {
     bundle: FluentBundle<FluentResource>,
 }
 
-static ZH: LazyLock<Language> =
-    LazyLock::new(|| Language::read("zh-CN", include_str!("../../../assets/messages/zh-CN.ftl")));
+static ZH: LazyLock<Language> = LazyLock::new(|| {
+    Language::read(
+        "zh-CN",
+        include_str!("../../../assets/messages/zh-CN/kiosk.ftl"),
+    )
+});
 static EN: LazyLock<Language> =
-    LazyLock::new(|| Language::read("en", include_str!("../../../assets/messages/en.ftl")));
+    LazyLock::new(|| Language::read("en", include_str!("../../../assets/messages/en/kiosk.ftl")));
 
 impl Language {
     fn read(tag: &'static str, messages: &str) -> Self {
@@ -102,8 +106,8 @@ mod tests {
 
     #[test]
     fn every_word_is_in_both_languages_and_every_letter_of_it_can_be_printed() {
-        let zh = keys(include_str!("../../../assets/messages/zh-CN.ftl"));
-        let en = keys(include_str!("../../../assets/messages/en.ftl"));
+        let zh = keys(include_str!("../../../assets/messages/zh-CN/kiosk.ftl"));
+        let en = keys(include_str!("../../../assets/messages/en/kiosk.ftl"));
         assert_eq!(zh, en);
         assert!(zh.len() > 20);
         let args = [("machine", "3"), ("page", "1"), ("pages", "2")];

@@ -3,4 +3,12 @@
 /**
  * Why a service cannot be done now.
  */
-export type Closed = "needsNetwork" | "tooManyKept";
+export type Closed = { "is": "needsNetwork" } | { "is": "tooManyKept" } | { "is": "outsideHours", 
+/**
+ * When it opens next or opened today, `09:00`.
+ */
+from: string, 
+/**
+ * When it closes, `17:00`.
+ */
+until: string, };

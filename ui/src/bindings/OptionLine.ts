@@ -26,6 +26,6 @@ fee: Fen | null,
  */
 available: boolean, 
 /**
- * Whether it is the present answer.
+ * Whether it is the present answer, or one of them.
  */
 chosen: boolean, };

@@ -4,4 +4,4 @@ import type { JournalTrouble } from "./JournalTrouble";
 /**
  * Why the machine cannot serve anybody.
  */
-export type OutOfService = { "is": "journal", "trouble": JournalTrouble } | { "is": "tooManyUnresolved" };
+export type OutOfService = { "is": "journal", "trouble": JournalTrouble } | { "is": "tooManyUnresolved" } | { "is": "wrongTime" };

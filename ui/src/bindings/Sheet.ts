@@ -8,7 +8,7 @@ export type Sheet = { "is": "help",
 /**
  * The staff has been called.
  */
-staffCalled: boolean, } | { "is": "stillThere", 
+staffCalled: boolean, } | { "is": "access" } | { "is": "speech" } | { "is": "stillThere", 
 /**
  * Counts down to the end of the visit.
  */

@@ -38,4 +38,8 @@ items: Array<Item>,
 /**
  * Address of the slip's verification or its text proof, shown as a QR code.
  */
-proof: string, };
+proof: string, 
+/**
+ * It had been printed before; the paper says so.
+ */
+reprint: boolean, };

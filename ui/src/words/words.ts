@@ -1,4 +1,4 @@
-// Words come from assets/messages/<lang>.ftl; one more file there is one more language.
+// Words come from assets/messages/<lang>/*.ftl; one more folder there is one more language.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import type { MessageId } from './ids';
 
@@ -11,17 +11,20 @@ export interface Words {
   text(id: MessageId, args?: Arguments): string;
 }
 
-const sources = import.meta.glob<string>('../../../assets/messages/*.ftl', {
+const sources = import.meta.glob<string>('../../../assets/messages/*/*.ftl', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
 
-const books = new Map<string, Words>();
+const files = new Map<string, string[]>();
 for (const [path, source] of Object.entries(sources)) {
-  const lang = path.replace(/^.*\/(.+)\.ftl$/, '$1');
-  books.set(lang, makeWords(lang, source));
+  const lang = path.replace(/^.*\/(.+)\/.+\.ftl$/, '$1');
+  files.set(lang, [...(files.get(lang) ?? []), source]);
 }
+
+const books = new Map<string, Words>();
+for (const [lang, texts] of files) books.set(lang, makeWords(lang, texts));
 
 /** What is spoken when a language has no file. */
 const FIRST = 'zh-CN';
@@ -32,9 +35,9 @@ export function wordsFor(lang: string): Words {
   return words;
 }
 
-function makeWords(lang: string, source: string): Words {
+function makeWords(lang: string, texts: string[]): Words {
   const bundle = new FluentBundle(lang, { useIsolating: false });
-  bundle.addResource(new FluentResource(source));
+  for (const text of texts) bundle.addResource(new FluentResource(text));
   return {
     lang,
     text(id, args) {

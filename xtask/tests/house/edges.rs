@@ -5,23 +5,29 @@ use std::collections::BTreeSet;
 use crate::workspace::{self, Package};
 
 /// Each crate, whom it has to know, and whom it may know besides.
-const EDGES: [(&str, &[&str], &[&str]); 13] = [
-    ("kiosk", &[], &[]),
-    ("codes", &[], &[]),
+const EDGES: [(&str, &[&str], &[&str]); 15] = [
+    ("service", &[], &[]),
+    ("hanzi", &[], &[]),
+    ("kiosk", &["hanzi", "service"], &[]),
+    ("codes", &[], &["service"]),
     ("receipt", &[], &[]),
     ("devices", &[], &[]),
-    ("gateway", &[], &[]),
+    ("gateway", &["service"], &[]),
     ("order", &[], &[]),
     (
         "runtime",
-        &["codes", "devices", "gateway", "kiosk", "receipt"],
+        &["codes", "devices", "gateway", "kiosk", "receipt", "service"],
         &[],
     ),
     ("hallpass", &["kiosk", "runtime"], &[]),
-    ("backend", &["codes", "gateway", "order"], &["receipt"]),
+    (
+        "backend",
+        &["codes", "gateway", "order", "service"],
+        &["receipt"],
+    ),
     ("probe", &["codes", "devices"], &[]),
-    ("simulation", &["kiosk", "order"], &[]),
-    ("stage", &["codes"], &["gateway"]),
+    ("simulation", &["kiosk", "order"], &["service"]),
+    ("stage", &["codes"], &["gateway", "service"]),
     ("xtask", &[], &[]),
 ];
 

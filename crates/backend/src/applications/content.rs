@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use gateway::wire::{
-    ApplicationRequest, DueChoice, Item, ProblemCode, Question, QuestionKind, Service,
-};
+use gateway::wire::{ApplicationRequest, Item, ProblemCode};
+use service::{DueChoice, Question, QuestionKind, Service};
 use sqlx::AnyConnection;
 
 use crate::citizens::{Citizen, masked};
@@ -44,10 +43,10 @@ pub(super) async fn content(
             .unwrap_or_default(),
     };
     check_answers(service, request)?;
-    if service.dues.is_some() {
+    if let Some(of) = &service.dues {
         let sub = citizen.map(|citizen| citizen.sub.as_str());
         let owed = dues::owed(connection, service, sub, answer).await?;
-        add_dues(&mut content, service, &request.dues, owed)?;
+        add_dues(&mut content, of.choice, &request.dues, owed)?;
     } else if !request.dues.is_empty() {
         return Err(ProblemCode::DueUnknown.into());
     }
@@ -68,7 +67,7 @@ pub(super) async fn content(
 
 fn add_dues(
     content: &mut Content,
-    service: &Service,
+    choice: DueChoice,
     chosen: &[String],
     owed: Vec<dues::Stored>,
 ) -> Result<(), Refused> {
@@ -79,7 +78,7 @@ fn add_dues(
     let mut found = 0;
     for stored in owed {
         if !chosen.contains(stored.due.id.as_str()) {
-            match service.due_choice {
+            match choice {
                 DueChoice::Several => continue,
                 DueChoice::All => return Err(ProblemCode::AnswerInvalid.into()),
             }
@@ -103,7 +102,7 @@ fn add_dues(
 /// Whether a question is answered with a time at a doctor.
 fn is_slot(question: &Question) -> bool {
     let is_looked_up =
-        matches!(&question.kind, QuestionKind::Choice { options } if options.is_empty());
+        matches!(&question.kind, QuestionKind::Choice { options, .. } if options.is_empty());
     question.id == "slot" && is_looked_up
 }
 
@@ -114,15 +113,23 @@ fn check_answers(service: &Service, request: &ApplicationRequest) -> Result<(), 
             .get(&question.id)
             .ok_or(ProblemCode::AnswerInvalid)?;
         let fits = match &question.kind {
-            QuestionKind::Choice { options } if options.is_empty() => {
+            QuestionKind::Choice { options, .. } if options.is_empty() => {
                 !answer.is_empty() && answer.len() <= ANSWER_BYTES_MAX
             }
-            QuestionKind::Choice { options } => options
+            QuestionKind::Choice { options, .. } => options
                 .iter()
                 .any(|option| option.id == *answer && option.available),
             QuestionKind::Digits { length, .. } => {
                 answer.len() == *length as usize && answer.bytes().all(|byte| byte.is_ascii_digit())
             }
+            QuestionKind::Several { .. }
+            | QuestionKind::YesNo
+            | QuestionKind::Amount { .. }
+            | QuestionKind::IdNumber
+            | QuestionKind::Phone
+            | QuestionKind::Plate { .. }
+            | QuestionKind::Date { .. }
+            | QuestionKind::Text { .. } => false,
         };
         if !fits {
             return Err(ProblemCode::AnswerInvalid.into());

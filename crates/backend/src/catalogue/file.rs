@@ -4,11 +4,12 @@
 
 mod rules;
 
-use gateway::wire::{
-    ChoiceOption, DueChoice, DuesBy, Identity, Question, QuestionKind, ScanKind, Service, Texts,
-};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
+use service::{
+    Choice, DueChoice, Dues, DuesBy, Identity, Lang, Procedure, Question, QuestionKind, ScanKind,
+    Service, Texts,
+};
 use toml::Spanned;
 
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
@@ -101,7 +102,16 @@ impl ServiceFile {
             id: id.to_owned(),
             name: self.name,
             summary: self.summary,
-            department: self.department,
+            help: Texts::default(),
+            department: self.department.get(Lang::FIRST).to_owned(),
+            life_events: Vec::new(),
+            needs: Vec::new(),
+            costs: Texts::default(),
+            simple: false,
+            fees: Vec::new(),
+            procedure: Procedure::Apply,
+            documents: Vec::new(),
+            hours: Vec::new(),
             payee: self.payee.unwrap_or_default(),
             icon: self.icon,
             minutes: self.minutes,
@@ -109,11 +119,13 @@ impl ServiceFile {
             questions: questions
                 .map(|question| question.into_inner().question())
                 .collect(),
-            dues: self.dues.map(|dues| match dues.into_inner() {
-                DuesFields::Citizen => DuesBy::Citizen,
-                DuesFields::Question { question } => DuesBy::Question { question },
+            dues: self.dues.map(|dues| Dues {
+                by: match dues.into_inner() {
+                    DuesFields::Citizen => DuesBy::Citizen,
+                    DuesFields::Question { question } => DuesBy::Question { question },
+                },
+                choice: self.due_choice,
             }),
-            due_choice: self.due_choice,
             offline: self.offline.is_some_and(Spanned::into_inner),
         }
     }
@@ -125,6 +137,7 @@ impl QuestionFields {
         let kind = match self.kind {
             KindFields::Choice => QuestionKind::Choice {
                 options: options.map(|option| option.into_inner().option()).collect(),
+                lookup: None,
             },
             KindFields::Digits {
                 length,
@@ -142,13 +155,14 @@ impl QuestionFields {
             label: self.label,
             help: self.help,
             kind,
+            when: None,
         }
     }
 }
 
 impl OptionFields {
-    fn option(self) -> ChoiceOption {
-        ChoiceOption {
+    fn option(self) -> Choice {
+        Choice {
             id: self.id,
             name: self.name,
             detail: self.detail.unwrap_or_default(),
@@ -208,7 +222,7 @@ fn some_texts<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Texts>, D::Er
 fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Texts, D::Error> {
     let texts = Texts::deserialize(from)?;
     for language in LANGUAGES {
-        if !texts.0.contains_key(language) {
+        if !texts.0.contains_key(&Lang::new(language)) {
             return Err(D::Error::custom(format!(
                 "the text in {language} is missing"
             )));
@@ -218,7 +232,8 @@ fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Texts, D::Error> {
         let chars = text.chars().count();
         if text.trim().is_empty() || chars > TEXT_CHARS_MAX || text.chars().any(char::is_control) {
             return Err(D::Error::custom(format!(
-                "the text in {language} is empty or too long"
+                "the text in {} is empty or too long",
+                language.0
             )));
         }
     }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Texts;
+use super::{Choice, Document, Receipt, Row, Stage, Texts};
 
 /// `GET /v1/health`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,24 +112,35 @@ pub struct OptionsRequest {
 #[serde(rename_all = "camelCase")]
 pub struct OptionsAnswer {
     /// In the order to show them.
-    pub options: Vec<ChoiceOption>,
+    pub options: Vec<Choice>,
 }
 
-/// One answer to a choice.
+/// `POST /v1/details`: what is known?
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ChoiceOption {
-    /// The answer.
-    pub id: String,
-    /// What it is called.
-    pub name: Texts,
-    /// A quieter line.
-    pub detail: Texts,
-    /// What choosing it costs, in fen.
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DetailsRequest {
+    /// Id of the service.
+    pub service: String,
+    /// Handle of the citizen, where the service needs one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fee: Option<u64>,
-    /// Whether it may be chosen now.
-    pub available: bool,
+    pub citizen: Option<String>,
+    /// Answers by question id.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+}
+
+/// What is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DetailsAnswer {
+    /// The heading.
+    pub title: Texts,
+    /// Line by line.
+    #[serde(default)]
+    pub rows: Vec<Row>,
+    /// The way of an application.
+    #[serde(default)]
+    pub stages: Vec<Stage>,
 }
 
 /// `PUT /v1/applications/{key}`: this is to be done.
@@ -182,6 +193,15 @@ pub struct Application {
     pub case_number: String,
     /// What has to be paid; absent if nothing has.
     pub order: Option<Order>,
+    /// What was agreed, line by line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Row>,
+    /// What is handed out at once; with an order, it comes with the receipt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
+    /// A receipt of before, to be printed again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Box<Receipt>>,
 }
 
 /// The demand for money of an application.

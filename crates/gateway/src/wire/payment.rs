@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Texts};
+use super::{Document, Item, Texts};
 
 /// Who moves the money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -125,6 +125,12 @@ pub struct Receipt {
     pub proof: String,
     /// Six characters with which a receipt that did not print is had from any machine.
     pub reclaim_code: String,
+    /// What is handed out with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
+    /// It had been printed before, or may have been: the paper says so.
+    #[serde(default)]
+    pub reprint: bool,
 }
 
 /// `PUT /v1/receipts/{number}/delivery`.

@@ -116,6 +116,10 @@ problem_codes! {
     DueHeld = "due-held", 409, "A due is being paid elsewhere";
     /// Somebody else has the slot.
     SlotTaken = "slot-taken", 409, "The slot is taken";
+    /// Somebody else holds or has taken what was chosen.
+    OptionTaken = "option-taken", 409, "The option is taken";
+    /// The application was rated before, in another way.
+    RatingGiven = "rating-given", 409, "The application was rated before";
     /// There is no application under this key.
     ApplicationUnknown = "application-unknown", 404, "There is no such application";
     /// The key was used for something else.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::money::Fen;
+use crate::service::DocumentKind;
 
 /// A service on the attract and the service screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,14 +25,21 @@ pub struct Tile {
 }
 
 /// Why a service cannot be done now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "camelCase")]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Closed {
     /// It needs the network, for a look-up or a payment, and there is none.
     NeedsNetwork,
     /// It would be kept until the network is there again, but no more can be kept.
     TooManyKept,
+    /// It is not the time for it.
+    OutsideHours {
+        /// When it opens next or opened today, `09:00`.
+        from: String,
+        /// When it closes, `17:00`.
+        until: String,
+    },
 }
 
 /// The service that was chosen.
@@ -113,52 +121,6 @@ pub enum Hint {
     Blurred,
 }
 
-/// How a question is answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(tag = "is", rename_all = "camelCase")]
-pub enum Input {
-    /// One out of a list; touching one goes on.
-    #[serde(rename_all = "camelCase")]
-    Choice {
-        /// The list is being looked up.
-        loading: bool,
-        /// The list.
-        options: Vec<OptionLine>,
-    },
-    /// A number, by the digit pad.
-    #[serde(rename_all = "camelCase")]
-    Digits {
-        /// What is typed so far.
-        value: String,
-        /// How many digits it has in all.
-        length: u32,
-        /// How many digits stand together, for reading.
-        group: u32,
-        /// Whether a code with it can be held before the camera instead.
-        camera: Option<CameraView>,
-    },
-}
-
-/// One of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "camelCase")]
-pub struct OptionLine {
-    /// Id, for the touch.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// A quieter line, e.g. the address or the title of a doctor.
-    pub detail: String,
-    /// What it costs, where it costs something.
-    pub fee: Option<Fen>,
-    /// Whether it can be chosen; a slot that is full cannot.
-    pub available: bool,
-    /// Whether it is the present answer.
-    pub chosen: bool,
-}
-
 /// One due to tick.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -184,7 +146,102 @@ pub struct Line {
     /// E.g. "Department".
     pub label: String,
     /// E.g. "Heart".
-    pub value: String,
+    pub value: Value,
+}
+
+/// A value, so that the screen can write it as its language does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Value {
+    /// Words, or a number that is no amount.
+    Text {
+        /// As they are shown.
+        text: String,
+    },
+    /// Yes or no.
+    YesNo {
+        /// Yes.
+        yes: bool,
+    },
+    /// An amount.
+    Amount {
+        /// How much.
+        fen: Fen,
+    },
+    /// A day.
+    Day {
+        /// `2026-11-26`.
+        day: String,
+    },
+}
+
+/// What has to be known before a service begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Facts {
+    /// Who is in charge of it.
+    pub department: String,
+    /// What it is for.
+    pub summary: String,
+    /// What helps somebody who hesitates; may be empty.
+    pub help: String,
+    /// Whether a code has to be shown.
+    pub identity: bool,
+    /// What has to be at hand besides the phone.
+    pub needs: Vec<String>,
+    /// What it costs.
+    pub cost: Cost,
+    /// Minutes it usually takes.
+    pub minutes: u32,
+    /// What is handed out.
+    pub documents: Vec<DocumentKind>,
+}
+
+/// What a service costs, as far as it is known before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Cost {
+    /// Nothing.
+    Free,
+    /// What is owed, or what is chosen.
+    AsOwed,
+    /// Always the same.
+    Amount {
+        /// How much.
+        fen: Fen,
+    },
+    /// In the words of the service.
+    Words {
+        /// They.
+        text: String,
+    },
+}
+
+/// A part of the way of an application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct StageLine {
+    /// E.g. "Being examined".
+    pub name: String,
+    /// When; may be empty.
+    pub detail: String,
+    /// It is behind.
+    pub done: bool,
+}
+
+/// A reason for a rating, to tick. Its words are a message of the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct ReasonLine {
+    /// Id, e.g. `quick`.
+    pub id: String,
+    /// It is ticked.
+    pub chosen: bool,
 }
 
 /// Something to pay for.
@@ -277,6 +334,8 @@ pub struct Slip {
     pub items: Vec<Item>,
     /// Address of the slip's verification or its text proof, shown as a QR code.
     pub proof: String,
+    /// It had been printed before; the paper says so.
+    pub reprint: bool,
 }
 
 /// How far the paper is.
@@ -285,14 +344,18 @@ pub struct Slip {
 #[serde(tag = "is", rename_all = "camelCase")]
 pub enum PaperPhase {
     /// Being printed.
-    Printing,
+    #[serde(rename_all = "camelCase")]
+    Printing {
+        /// Counts down to when it is given up.
+        left: Countdown,
+    },
     /// The printer has stopped; it goes on by itself once the staff has put it right.
     #[serde(rename_all = "camelCase")]
     Waiting {
         /// What is the matter.
         trouble: PrinterTrouble,
-        /// With this the receipt can be had from any machine.
-        reclaim: Reclaim,
+        /// With this the receipt can be had from any machine; a paper that is no receipt has none.
+        reclaim: Option<Reclaim>,
     },
     /// It is out.
     Printed,
@@ -301,8 +364,8 @@ pub enum PaperPhase {
     NotPrinted {
         /// What is the matter.
         trouble: PrinterTrouble,
-        /// With this the receipt can be had from any machine.
-        reclaim: Reclaim,
+        /// With this the receipt can be had from any machine; a paper that is no receipt has none.
+        reclaim: Option<Reclaim>,
     },
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use gateway::wire::Identity;
+use service::Identity;
 use toml::Spanned;
 
 use super::{DuesFields, KindFields, QuestionFields, ServiceFile};

@@ -1,0 +1,54 @@
+use serde::{Deserialize, Serialize};
+
+/// `PUT /v1/applications/{key}/rating`: how it was (好差评, GB/T 39735). Voluntary, once for each
+/// application, never changed afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RatingRequest {
+    /// From 1, very dissatisfied, to 5, very satisfied.
+    pub level: u8,
+    /// Why; each at most once.
+    #[serde(default)]
+    pub reasons: Vec<RatingReason>,
+}
+
+/// Why it was so. The screens say it in their languages under this id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RatingReason {
+    /// It went quickly.
+    Quick,
+    /// It was easy to understand.
+    Clear,
+    /// It was done in one go.
+    OneVisit,
+    /// The machine was friendly, or those who helped.
+    Friendly,
+    /// It took too long.
+    Slow,
+    /// It was hard to understand.
+    Unclear,
+    /// Something did not work.
+    Broken,
+    /// Too much was asked for.
+    TooMuchAsked,
+    /// Nobody helped.
+    NoHelp,
+}
+
+impl RatingReason {
+    /// What can be said for a level: what was good from 4 on, what was not below.
+    #[must_use]
+    pub fn for_level(level: u8) -> &'static [Self] {
+        match level {
+            4.. => &[Self::Quick, Self::Clear, Self::OneVisit, Self::Friendly],
+            0..4 => &[
+                Self::Slow,
+                Self::Unclear,
+                Self::Broken,
+                Self::TooMuchAsked,
+                Self::NoHelp,
+            ],
+        }
+    }
+}
