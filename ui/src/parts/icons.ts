@@ -4,6 +4,7 @@ import baby from 'lucide-static/icons/baby.svg?raw';
 import backward from 'lucide-static/icons/chevron-left.svg?raw';
 import ban from 'lucide-static/icons/ban.svg?raw';
 import bell from 'lucide-static/icons/bell-ring.svg?raw';
+import blank from 'lucide-static/icons/monitor-off.svg?raw';
 import briefcase from 'lucide-static/icons/briefcase.svg?raw';
 import building from 'lucide-static/icons/building-2.svg?raw';
 import calendar from 'lucide-static/icons/calendar-days.svg?raw';
@@ -36,6 +37,7 @@ import flame from 'lucide-static/icons/flame.svg?raw';
 import forward from 'lucide-static/icons/chevron-right.svg?raw';
 import gavel from 'lucide-static/icons/gavel.svg?raw';
 import hand from 'lucide-static/icons/hand.svg?raw';
+import headphones from 'lucide-static/icons/headphones.svg?raw';
 import heart from 'lucide-static/icons/heart-pulse.svg?raw';
 import heater from 'lucide-static/icons/heater.svg?raw';
 import hospital from 'lucide-static/icons/hospital.svg?raw';
@@ -45,12 +47,17 @@ import idCard from 'lucide-static/icons/id-card.svg?raw';
 import lamp from 'lucide-static/icons/lamp-ceiling.svg?raw';
 import landmark from 'lucide-static/icons/landmark.svg?raw';
 import languages from 'lucide-static/icons/languages.svg?raw';
+import less from 'lucide-static/icons/minus.svg?raw';
 import lock from 'lucide-static/icons/lock.svg?raw';
 import lower from 'lucide-static/icons/arrow-down-to-line.svg?raw';
+import more from 'lucide-static/icons/plus.svg?raw';
 import notice from 'lucide-static/icons/receipt-text.svg?raw';
 import offline from 'lucide-static/icons/wifi-off.svg?raw';
+import palette from 'lucide-static/icons/palette.svg?raw';
+import pause from 'lucide-static/icons/pause.svg?raw';
 import phone from 'lucide-static/icons/smartphone.svg?raw';
 import plate from 'lucide-static/icons/rectangle-ellipsis.svg?raw';
+import play from 'lucide-static/icons/play.svg?raw';
 import plug from 'lucide-static/icons/plug-zap.svg?raw';
 import pointer from 'lucide-static/icons/pointer.svg?raw';
 import printer from 'lucide-static/icons/printer.svg?raw';
@@ -59,7 +66,10 @@ import receipt from 'lucide-static/icons/receipt-japanese-yen.svg?raw';
 import scan from 'lucide-static/icons/scan-qr-code.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
 import send from 'lucide-static/icons/send.svg?raw';
+import settings from 'lucide-static/icons/settings-2.svg?raw';
 import shrink from 'lucide-static/icons/shrink.svg?raw';
+import simple from 'lucide-static/icons/person-standing.svg?raw';
+import speaker from 'lucide-static/icons/volume-2.svg?raw';
 import star from 'lucide-static/icons/star.svg?raw';
 import statement from 'lucide-static/icons/file-text.svg?raw';
 import stethoscope from 'lucide-static/icons/stethoscope.svg?raw';
@@ -76,13 +86,14 @@ import wrench from 'lucide-static/icons/wrench.svg?raw';
 import zap from 'lucide-static/icons/zap.svg?raw';
 
 const icons = {
-  armchair, baby, backward, ban, bell, briefcase, building, calendar, calendarCheck, camera,
-  cameraOff, car, check, circle, circleCheck, circleDot, circleX, clock, coins, contrast,
-  cross, down, droplet, education, erase, exit, expand, faceAngry, faceFlat, faceLaugh,
-  faceSad, faceSmile, family, flame, forward, gavel, hand, heart, heater, hospital, hourglass,
-  house, idCard, lamp, landmark, languages, lock, lower, notice, offline, phone, plate, plug,
-  pointer, printer, progress, receipt, scan, search, send, shrink, star, statement,
-  stethoscope, sun, take, textSize, ticket, turn, up, user, wallet, warning, wrench, zap,
+  armchair, baby, backward, ban, bell, blank, briefcase, building, calendar, calendarCheck, camera,
+  cameraOff, car, check, circle, circleCheck, circleDot, circleX, clock, coins, contrast, cross,
+  down, droplet, education, erase, exit, expand, faceAngry, faceFlat, faceLaugh, faceSad,
+  faceSmile, family, flame, forward, gavel, hand, headphones, heart, heater, hospital, hourglass,
+  house, idCard, lamp, landmark, languages, less, lock, lower, more, notice, offline, palette,
+  pause, phone, plate, play, plug, pointer, printer, progress, receipt, scan, search, send,
+  settings, shrink, simple, speaker, star, statement, stethoscope, sun, take, textSize, ticket,
+  turn, up, user, wallet, warning, wrench, zap,
 };
 
 export type IconName = keyof typeof icons;

@@ -1,6 +1,8 @@
+import { figuresOf } from './numbers';
+
 /** An amount in fen as it is read, without the sign: `1,350.00`. */
 export function figures(fen: number, lang: string): string {
-  const format = new Intl.NumberFormat(lang, {
+  const format = new Intl.NumberFormat(figuresOf(lang), {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
   });
@@ -11,6 +13,6 @@ export function figures(fen: number, lang: string): string {
 export function groupedFigures(typed: string, lang: string): string {
   const [yuan = '', ...rest] = typed.split('.');
   if (!/^\d+$/.test(yuan)) return typed;
-  const grouped = new Intl.NumberFormat(lang, { maximumFractionDigits: 0 }).format(BigInt(yuan));
-  return [grouped, ...rest].join('.');
+  const format = new Intl.NumberFormat(figuresOf(lang), { maximumFractionDigits: 0 });
+  return [format.format(BigInt(yuan)), ...rest].join('.');
 }

