@@ -26,7 +26,12 @@ const documents = {
 export function factLines(words: Words, facts: Facts): Fact[] {
   const { text } = words;
   const lines: Fact[] = [
-    { is: 'needs', icon: 'wallet', label: text('facts-needs'), values: facts.needs },
+    {
+      is: 'needs',
+      icon: 'wallet',
+      label: text('facts-needs'),
+      values: [...(facts.identity ? [text('facts-code')] : []), ...facts.needs],
+    },
     { is: 'cost', icon: 'coins', label: text('facts-cost'), values: [costWords(words, facts.cost)] },
     {
       is: 'minutes',

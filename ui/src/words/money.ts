@@ -8,3 +8,11 @@ export function figures(fen: number, lang: string): string {
   });
   return format.format(fen / 100);
 }
+
+/** An amount as it is typed, with its thousands apart: `1250.` is `1,250.`. */
+export function groupedFigures(typed: string, lang: string): string {
+  const [yuan = '', ...rest] = typed.split('.');
+  if (!/^\d+$/.test(yuan)) return typed;
+  const format = new Intl.NumberFormat(figuresOf(lang), { maximumFractionDigits: 0 });
+  return [format.format(BigInt(yuan)), ...rest].join('.');
+}
