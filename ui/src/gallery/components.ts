@@ -40,7 +40,7 @@ export interface Shown {
   props(lang: string): Props;
 }
 
-function shown<P extends Props>(name: string, drawn: Component<P>, props: (lang: string) => P): Shown {
+function shown<P extends Props>(name: string, drawn: Component<P, object, ''>, props: (lang: string) => P): Shown {
   return { name, drawn: drawn as unknown as Component<Props>, props };
 }
 

@@ -39,6 +39,9 @@ export const WAY_BACK: Partial<Frame> = { back: true, cancel: true, help: true }
 export const STEP_ON: Partial<Frame> = { ...WAY_BACK, next: 'enabled' };
 export const LEFT = { leftMs: 32_000, totalMs: 45_000 };
 
+/** In the order of their buttons. */
+const LANGS = ['zh-CN', 'en', 'ug', 'bo'];
+
 /** The phone of the stand-in picture. */
 const CODE: Sighted['corners'] = [
   { x: 400, y: 321 },
@@ -63,7 +66,7 @@ export function sample(name: string, draw: (say: Say) => Drawn): Sample {
         hall: say('示范区政务服务大厅', 'Model District Hall'),
         machine: '3',
         lang,
-        langs: languages,
+        langs: LANGS.filter((known) => languages.includes(known)),
         themes: ['normal', ...themes.filter((theme) => theme !== 'normal')],
         access: { text: 0, theme: 'normal', reach: false, elder: false, speech },
         screen,
