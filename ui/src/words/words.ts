@@ -28,6 +28,9 @@ const FIRST = 'zh-CN';
 
 const books = makeBooks(sources);
 
+/** Every language that has a folder. */
+export const languages: readonly string[] = [...books.keys()];
+
 /** The words of this language, or of the first one where it has no folder. */
 export function wordsFor(lang: string): Words {
   const words = books.get(lang) ?? books.get(FIRST);
