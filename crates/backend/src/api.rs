@@ -1,6 +1,9 @@
 //! The API, version 1: paths, limits, and problem documents.
 
+mod afterwards;
+mod asker;
 mod extract;
+mod queues;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,16 +12,16 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use axum::{Json, Router};
 use gateway::wire::{
-    Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health,
-    Identified, IdentifyRequest, OpaqueIssuer, OptionsAnswer, OptionsRequest, PROBLEM_JSON,
-    PaymentRequest, PaymentState, Problem, ProblemCode, StaffCall, VoidRequest,
+    Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health, Held,
+    HoldRequest, Identified, IdentifyRequest, OpaqueIssuer, OptionsAnswer, OptionsRequest,
+    PROBLEM_JSON, PaymentRequest, PaymentState, Problem, ProblemCode, StaffCall, VoidRequest,
 };
 use jiff::Timestamp;
 use order::Millis;
-use service::{Identity, QuestionKind, Service};
+use service::Service;
 use tracing::{error, info, warn};
 
 use crate::applications::Call;
@@ -28,7 +31,8 @@ use crate::payments::Payments;
 use crate::refused::Refused;
 use crate::trust::{Board, Posted};
 use crate::verifiers::Verifiers;
-use crate::{applications, citizens, clock, dues, hospitals, receipts};
+use crate::{applications, citizens, clock, dues, holds, receipts};
+use asker::Asker;
 use extract::{Body, Key, Machine};
 
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -47,6 +51,8 @@ pub struct Hall {
     pub verifiers: Verifiers,
     /// The same, as kiosks are told.
     pub opaque: Vec<OpaqueIssuer>,
+    /// Where phones reach this backend, if they do.
+    pub phone: Option<String>,
     /// How long ago a code may have been shown that comes with an application.
     pub shown_within: Millis,
 }
@@ -61,12 +67,16 @@ pub fn router(hall: Arc<Hall>) -> Router {
         .route("/v1/identify", post(identify))
         .route("/v1/dues", post(ask_dues))
         .route("/v1/options", post(ask_options))
+        .route("/v1/holds", post(hold))
+        .route("/v1/holds/{visit}", delete(release))
         .route("/v1/applications/{key}", put(apply))
         .route("/v1/applications/{key}/withdraw", post(withdraw))
         .route("/v1/payments/{key}", put(pay).get(payment))
         .route("/v1/payments/{key}/void", post(void))
         .route("/v1/receipts/{number}/delivery", put(delivered))
         .route("/v1/staff-calls", post(call_staff))
+        .merge(afterwards::routes())
+        .merge(queues::routes())
         .fallback(async || Refused::Problem(ProblemCode::NotFound))
         .method_not_allowed_fallback(async || Refused::Problem(ProblemCode::NotFound))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
@@ -138,11 +148,14 @@ async fn ask_dues(
     _: Machine,
     Body(request): Body<DuesRequest>,
 ) -> Answer<DuesAnswer> {
-    let service = hall.service(&request.service)?;
+    let asked = (
+        &*request.service,
+        request.citizen.as_deref(),
+        &request.answers,
+    );
     let mut connection = hall.payments.database.read().await?;
-    dues::ask(&mut connection, service, &request, clock::now())
-        .await
-        .map(Json)
+    let asker = Asker::of(&mut connection, &hall, asked).await?;
+    dues::ask(&mut connection, &asker.asking()).await.map(Json)
 }
 
 async fn ask_options(
@@ -150,29 +163,38 @@ async fn ask_options(
     _: Machine,
     Body(request): Body<OptionsRequest>,
 ) -> Answer<OptionsAnswer> {
-    let service = hall.service(&request.service)?;
-    let mut asked = service.questions.iter();
-    let question = asked
-        .find(|question| question.id == request.question)
-        .ok_or(ProblemCode::AnswerInvalid)?;
-    let now = clock::now();
+    let asked = (
+        &*request.service,
+        request.citizen.as_deref(),
+        &request.answers,
+    );
     let mut connection = hall.payments.database.read().await?;
-    match (&request.citizen, service.identity) {
-        (Some(handle), _) => {
-            citizens::by_handle(&mut connection, handle, None, now).await?;
-        }
-        (None, Identity::Required) => return Err(ProblemCode::CitizenUnknown.into()),
-        (None, Identity::None) => {}
-    }
-    if let QuestionKind::Choice { options, .. } = &question.kind
-        && !options.is_empty()
-    {
-        let options = options.clone();
-        return Ok(Json(OptionsAnswer { options }));
-    }
-    let answer = |question: &str| request.answers.get(question).map(String::as_str);
-    let options = hospitals::options(&mut connection, &request.question, answer, now).await?;
+    let asker = Asker::of(&mut connection, &hall, asked).await?;
+    let mut questions = asker.service.questions.iter();
+    let question = questions.find(|question| question.id == request.question);
+    let question = question.ok_or(ProblemCode::AnswerInvalid)?;
+    let options = asker.asking().options(&mut connection, question).await?;
     Ok(Json(OptionsAnswer { options }))
+}
+
+async fn hold(
+    State(hall): State<Arc<Hall>>,
+    _: Machine,
+    Body(request): Body<HoldRequest>,
+) -> Answer<Held> {
+    let database = &hall.payments.database;
+    holds::hold(database, &hall.services, &request, clock::now())
+        .await
+        .map(Json)
+}
+
+async fn release(
+    State(hall): State<Arc<Hall>>,
+    _: Machine,
+    Key(visit): Key,
+) -> Result<StatusCode, Refused> {
+    holds::release(&hall.payments.database, visit).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 async fn apply(
@@ -190,6 +212,7 @@ async fn apply(
             trust: &posted.trust,
             within: hall.shown_within,
         },
+        phone: hall.phone.as_deref(),
         now: clock::now(),
     };
     let Payments {
@@ -197,7 +220,9 @@ async fn apply(
     } = &*hall.payments;
     let answer = applications::apply(database, &hall.services, &call, waits).await;
     let (visit, service) = (request.visit, &request.service);
-    if let (Err(Refused::Problem(code)), Some(shown)) = (&answer, &request.shown) {
+    if let (Err(Refused::Problem(code) | Refused::Detailed(code, _)), Some(shown)) =
+        (&answer, &request.shown)
+    {
         // If it was long ago, the citizen has left believing that it will be done.
         let (shown_at, code) = (shown.at, code.as_str());
         warn!(machine, %visit, service, %key, %shown_at, code, "application refused");

@@ -96,6 +96,7 @@ impl Backend {
             board,
             opaque: config.verifiers.iter().map(VerifierConfig::entry).collect(),
             verifiers: Verifiers::open(&config.verifiers)?,
+            phone: config.queues.phone_url.clone(),
             shown_within,
         });
         let failed = |error| StartError::Listen(config.listen, error);

@@ -5,6 +5,7 @@ mod backend;
 mod files;
 mod issuers;
 mod people;
+mod queues;
 mod trust;
 
 use std::path::{Path, PathBuf};

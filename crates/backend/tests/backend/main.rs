@@ -2,14 +2,20 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod applying;
 mod bills;
 mod business;
 mod files;
 mod hall;
+mod holding;
 mod identifying;
 mod kept;
 mod limits;
+mod listing;
 mod messages;
+mod migrating;
+mod papers;
+mod procedures;
 mod process;
 mod protocol;
 mod reconciling;
@@ -20,3 +26,4 @@ mod v2;
 mod v3;
 mod vectors;
 mod verifying;
+mod visit;
