@@ -2,7 +2,7 @@
 
 access-colours = Colours
 access-speech = Read aloud
-access-more = Language, more
+access-more = More settings
 access-group-language = Language
 access-group-size = Text size
 access-size = { $size ->
