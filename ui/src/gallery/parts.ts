@@ -19,9 +19,8 @@ import ServiceTile from '../parts/ServiceTile.svelte';
 import TickList from '../parts/TickList.svelte';
 import TimeLeft from '../parts/TimeLeft.svelte';
 import Wait from '../parts/Wait.svelte';
-import { LEFT, WAITING, type Say } from './sample';
+import { factsOfFines, LEFT, tiles, WAITING, type Say } from './sample';
 import { line } from './samples/paying';
-import { facts, tiles } from './samples/services';
 import Field from './FieldAlone.svelte';
 
 export interface Part {
@@ -35,8 +34,8 @@ export const parts: Part[] = [
   part('AmountInWords', AmountInWords, () => ({ fen: 135_050 })),
   part('Candidates', Candidates, () => ({ letters: 'jiao', candidates: ['缴', '交', '角', '叫', '教', '脚', '较', '胶', '浇'] })),
   part('Composed', Composed, (say) => ({ typed: { text: '缴费', letters: 'shui', candidates: [] }, empty: say('请写', 'Write') })),
-  part('FactList', FactList, (say) => ({ facts: facts(say, { needs: [say('身份证', 'ID card')] }) })),
-  part('FactList-compact', FactList, (say) => ({ facts: facts(say), compact: true })),
+  part('FactList', FactList, (say) => ({ facts: factsOfFines(say) })),
+  part('FactList-compact', FactList, (say) => ({ facts: factsOfFines(say), compact: true })),
   part('Field', Field, () => ({ mistake: null })),
   part('Field-mistake', Field, () => ({ mistake: { is: 'tooShort', missing: 4 } })),
   part('Icon', Icon, () => ({ name: 'hospital' })),

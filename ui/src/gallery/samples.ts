@@ -2,10 +2,10 @@
 import type { Sample } from './sample';
 import { asking } from './samples/asking';
 import { finding } from './samples/finding';
+import { frame } from './samples/frame';
 import { papers } from './samples/papers';
 import { paying } from './samples/paying';
-import { states } from './samples/states';
 
-export type { Sample };
+export type { Sample } from './sample';
 
-export const samples: Sample[] = [...states, ...finding, ...asking, ...paying, ...papers];
+export const samples: Sample[] = [...frame, ...finding, ...asking, ...paying, ...papers];

@@ -30,6 +30,9 @@ for (const [path, source] of Object.entries(sources)) {
 const books = new Map<string, Words>();
 for (const [lang, texts] of files) books.set(lang, makeWords(lang, texts));
 
+/** Every language that has a folder. */
+export const languages: string[] = [...books.keys()];
+
 /** What is spoken when a language has no file. */
 const FIRST = 'zh-CN';
 

@@ -5,8 +5,7 @@ import type { DayCell } from '../../bindings/DayCell';
 import type { Input } from '../../bindings/Input';
 import type { Mistake } from '../../bindings/Mistake';
 import type { OptionLine } from '../../bindings/OptionLine';
-import { LIVE, sample, seen, STEP_ON, WAITING, WAY_BACK, type Drawn, type Of, type Sample, type Say } from '../sample';
-import { named } from './services';
+import { LIVE, named, sample, seen, STEP_ON, WAITING, WAY_BACK, type Drawn, type Of, type Sample, type Say } from '../sample';
 
 export const asking: Sample[] = [
   sample('choice', (say) => choice(say, departments(say))),

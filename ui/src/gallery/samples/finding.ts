@@ -2,21 +2,20 @@
 import type { Closed } from '../../bindings/Closed';
 import type { GroupTile } from '../../bindings/GroupTile';
 import type { Typed } from '../../bindings/Typed';
-import { sample, STEP_ON, type Drawn, type Of, type Sample, type Say } from '../sample';
-import { facts, named, tiles } from './services';
+import { factsOfFines, named, sample, STEP_ON, tiles, type Drawn, type Of, type Sample, type Say } from '../sample';
 
 const NO_NETWORK: Closed = { is: 'needsNetwork' };
 
 export const finding: Sample[] = [
   sample('services', (say) => services({ services: tiles(say, 6) })),
-  sample('services-many', (say) => services({ services: tiles(say, 13) })),
+  sample('services-many', (say) => services({ services: tiles(say, 12) })),
   sample('services-elder', (say) => ({ ...services({ services: tiles(say, 4) }), elder: true })),
   sample('services-offline', (say) => ({
     ...services({ services: tiles(say, 6, NO_NETWORK) }),
     notice: { is: 'offline' },
   })),
   sample('services-full', (say) => ({
-    ...services({ services: tiles(say, 13, NO_NETWORK, { is: 'tooManyKept' }) }),
+    ...services({ services: tiles(say, 12, NO_NETWORK, { is: 'tooManyKept' }) }),
     notice: { is: 'offline' },
   })),
   sample('services-closed', (say) =>
@@ -31,7 +30,7 @@ export const finding: Sample[] = [
   sample('services-departments', (say) =>
     services({ finding: { is: 'departments', open: null }, groups: departments(say) }),
   ),
-  sample('services-search', (say) => searched(say, { text: '', letters: '', candidates: [] }, 13)),
+  sample('services-search', (say) => searched(say, { text: '', letters: '', candidates: [] }, 12)),
   sample('services-search-typed', (say) =>
     searched(
       say,
@@ -48,7 +47,8 @@ export const finding: Sample[] = [
     screen: {
       is: 'intro',
       service: named(say, 'vehicle-plate'),
-      facts: facts(say, {
+      facts: {
+        ...factsOfFines(say),
         summary: say('从给出的号码里选一个，再约查验时间。', 'Choose a number and book the inspection.'),
         help: say(
           '选中的号码为您保留 10 分钟。查验那天请把车开到您选的查验站。',
@@ -58,7 +58,7 @@ export const finding: Sample[] = [
         cost: { is: 'amount', fen: 10_000 },
         minutes: 5,
         documents: ['receipt', 'slip'],
-      }),
+      },
     },
     progress: 1,
     frame: STEP_ON,
@@ -67,14 +67,15 @@ export const finding: Sample[] = [
     screen: {
       is: 'intro',
       service: named(say, 'queue-ticket'),
-      facts: facts(say, {
+      facts: {
+        ...factsOfFines(say),
         department: say('政务服务中心', 'Service centre'),
         summary: say('到人工窗口办理，先在这里取号。', 'Take a number for a staffed window.'),
         identity: false,
         cost: { is: 'free' },
         minutes: 1,
         documents: ['ticket'],
-      }),
+      },
     },
     progress: 1,
     frame: STEP_ON,

@@ -1,18 +1,11 @@
 // What is handed out, what is known, and how it was.
 import type { PaperPhase } from '../../bindings/PaperPhase';
-import type { Reclaim } from '../../bindings/Reclaim';
-import { sample, WAITING, type Drawn, type Of, type Sample, type Say } from '../sample';
-import { dueLine, line } from './paying';
-import { named } from './services';
+import { named, sample, WAITING, type Drawn, type Of, type Sample, type Say } from '../sample';
+import { line } from './paying';
 
-const RECLAIM: Reclaim = { code: 'K7 42 P9', symbol: 'GK1:0026421031:K742P9' };
 const PRINTING: PaperPhase = { is: 'printing', left: { leftMs: 22_000, totalMs: 30_000 } };
 
 export const papers: Sample[] = [
-  sample('receipt-printing', (say) => receipt(say, PRINTING)),
-  sample('receipt-printed', (say) => receipt(say, { is: 'printed' })),
-  sample('receipt-waiting', (say) => receipt(say, { is: 'waiting', trouble: 'paperOut', reclaim: RECLAIM })),
-  sample('receipt-not-printed', (say) => receipt(say, { is: 'notPrinted', trouble: 'unreachable', reclaim: RECLAIM })),
   sample('ticket-printing', (say) => ticket(say, PRINTING)),
   sample('ticket', (say) => ticket(say, { is: 'printed' })),
   sample('ticket-waiting', (say) => ticket(say, { is: 'waiting', trouble: 'paperOut', reclaim: null })),
@@ -34,29 +27,6 @@ export const papers: Sample[] = [
   sample('rate-good', (say) => rate(say, 5, ['quick', 'clear', 'one-visit', 'friendly'])),
   sample('rate-bad', (say) => rate(say, 1, ['slow', 'unclear', 'broken', 'too-much-asked', 'no-help'])),
 ];
-
-function receipt(say: Say, phase: PaperPhase): Drawn {
-  return {
-    screen: {
-      is: 'receipt',
-      service: named(say, 'traffic-fines'),
-      slip: {
-        number: '0026421031',
-        caseNumber: '330100-20261123-000417',
-        payer: '王*明',
-        payee: say('市财政局', 'City Finance Bureau'),
-        channel: 'wechat',
-        total: 35000,
-        items: [dueLine(say, 0), dueLine(say, 1)],
-        proof: 'GR1:6BFOXN TSMAHN-H3O4:PVH AJ2J$9J0II:Q5 43SLG/EBOD2XEJW2DXD',
-        reprint: false,
-      },
-      phase,
-    },
-    progress: 4,
-    frame: { next: 'enabled', help: true },
-  };
-}
 
 function ticket(say: Say, phase: PaperPhase): Drawn {
   return {
