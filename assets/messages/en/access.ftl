@@ -1,6 +1,5 @@
 # Settings of the screen, reading aloud, and what the machine says of itself
 
-access-colours = Colours
 access-speech = Read aloud
 access-more = More settings
 access-group-language = Language
