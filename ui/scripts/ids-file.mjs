@@ -11,7 +11,7 @@ export function chinese() {
 
 /**
  * The type of every message of the screen. Messages whose name begins with `slip-` are the
- * paper's, not the screen's.
+ * paper's, not the screen's; how a language is written stands at its name and is not said.
  *
  * @param {string} ftl
  * @returns {string}
@@ -21,7 +21,9 @@ export function idsFile(ftl) {
     .filter(({ id }) => !id.startsWith('slip-'))
     .flatMap(({ id, value, attributes }) => [
       ...(value === null ? [] : [id]),
-      ...Object.keys(attributes).map((name) => `${id}.${name}`),
+      ...Object.keys(attributes)
+        .filter(() => id !== 'language-name')
+        .map((name) => `${id}.${name}`),
     ]);
   const members = ids.map((id) => `\n  | '${id}'`).join('');
   return `// Written by \`npm run ids\` from assets/messages/zh-CN.\nexport type MessageId =${members};\n`;

@@ -57,11 +57,6 @@ speech-blank-line = Listen only; nobody beside you can read it
 speech-unblank = Show the screen
 speech-stop = Stop reading
 
-amount-in-words = { $rest ->
-    [0] { $yuan } yuan
-   *[other] { $yuan } yuan and { $fen } fen
-}
-
 attract-can = What you can do here
 attract-more = { $count } more: touch “Start here”
 attract-calling = Now calling

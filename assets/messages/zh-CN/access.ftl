@@ -57,11 +57,6 @@ speech-blank-line = 只听不看，旁边的人看不到
 speech-unblank = 打开屏幕画面
 speech-stop = 停止朗读
 
-amount-in-words = { $rest ->
-    [0] { $yuan }元整
-   *[other] { $yuan }元{ $fen }分
-}
-
 attract-can = 在这里能办
 attract-more = 还有 { $count } 项，点“开始办理”
 attract-calling = 正在叫号

@@ -44,6 +44,9 @@ export const LEFT = { leftMs: 32_000, totalMs: 45_000 };
 /** An answer of the backend is waited for. */
 export const WAITING = { leftMs: 7_400, totalMs: 10_000 };
 
+/** In the order of their buttons. */
+const LANGS = ['zh-CN', 'en', 'ug', 'bo'];
+
 /** The phone of the stand-in picture. */
 const CODE: Sighted['corners'] = [
   { x: 400, y: 321 },
@@ -69,7 +72,7 @@ export function sample(name: string, draw: (say: Say) => Drawn): Sample {
         hall: say('示范区政务服务大厅', 'Model District Hall'),
         machine: '3',
         lang,
-        langs: languages,
+        langs: LANGS.filter((known) => languages.includes(known)),
         themes: ['normal', ...themes.filter((theme) => theme !== 'normal')],
         access: { text: 0, theme: 'normal', reach: false, elder, speech },
         screen,

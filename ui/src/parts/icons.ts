@@ -99,6 +99,8 @@ const icons = {
 
 export type IconName = keyof typeof icons;
 
+export const iconNames = Object.keys(icons) as IconName[];
+
 /** These point along the line of reading, and are turned round where it runs to the left. */
 const DIRECTED: ReadonlySet<IconName> = new Set(['backward', 'erase', 'exit', 'forward', 'send']);
 

@@ -30,7 +30,21 @@ export interface Frame {
   hint: string;
 }
 
-export function frameWords(words: Words, screen: Screen): Frame {
+/** @param elder the line below the headline is said in fewer and plainer words */
+export function frameWords(words: Words, screen: Screen, elder: boolean): Frame {
+  const frame = frameOf(words, screen);
+  const plain = elder ? plainLine(words, screen) : undefined;
+  return plain === undefined ? frame : { ...frame, line: plain };
+}
+
+function plainLine({ text }: Words, screen: Screen): string | undefined {
+  if (screen.is === 'services' && screen.finding.is === 'mostUsed') return text('plain-services');
+  if (screen.is === 'identify' && !screen.waiting) return text('plain-identify');
+  if (screen.is === 'pay' && screen.phase.is === 'showCode') return text('plain-pay');
+  return undefined;
+}
+
+function frameOf(words: Words, screen: Screen): Frame {
   const { text } = words;
   const plain = { back: text('action-back'), next: '', hint: '' };
   switch (screen.is) {

@@ -1,21 +1,18 @@
-// Amounts in words: a slipped point shows.
-import { toCardinal } from 'n2words/en-US';
-import { toCurrency } from 'n2words/zh-Hans-CN';
-import type { Words } from './words';
+// Amounts in words, by the rules in assets/messages/<lang>/amount.rbnf.
+import { readRules, spell, type Rules } from './spelled-rules';
+import { langOf, type Words } from './words';
 
-/**
- * An amount in fen in words, in Chinese with the numerals of the receipt: `叁佰伍拾元整`. Absent in a
- * language whose number words are not known here.
- */
+const sources = import.meta.glob<string>('../../../assets/messages/*/amount.rbnf', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+const tables = new Map<string, Rules>();
+for (const [path, source] of Object.entries(sources)) tables.set(langOf(path), readRules(source));
+
+/** The amount in words, as on receipts: 叁佰伍拾元整; undefined in a language without rules. */
 export function spelled(words: Words, fen: number): string | undefined {
-  // The paper writes 元; both characters are in use.
-  if (words.lang.startsWith('zh')) return toCurrency((fen / 100).toFixed(2)).replace('圆', '元');
-  if (!words.lang.startsWith('en')) return undefined;
-  const rest = fen % 100;
-  const said = words.text('amount-in-words', {
-    yuan: toCardinal(Math.floor(fen / 100)),
-    fen: toCardinal(rest),
-    rest,
-  });
-  return said.charAt(0).toUpperCase() + said.slice(1);
+  const rules = tables.get(words.lang);
+  return rules && spell(rules, '%amount', fen);
 }

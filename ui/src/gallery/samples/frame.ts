@@ -8,7 +8,6 @@ import { dueItem, fines, identify, LEFT, LIVE, sample, seen, tiles, WAY_BACK, ty
 
 const HINTS: Hint[] = ['tooNear', 'tooFar', 'glare', 'tooDark', 'tilted', 'blurred'];
 const TROUBLES: PrinterTrouble[] = ['paperOut', 'paperJam', 'coverOpen', 'tonerOut', 'stopped'];
-const MOST_USED = ['traffic-fines', 'utility-bills', 'hospital-registration', 'queue-ticket'];
 const CALLING = [
   { number: 'A012', window: '3' },
   { number: 'B007', window: '5' },
@@ -31,11 +30,11 @@ export const frame: Sample[] = [
   sample('attract-three', (say) => attract(say, 3)),
   sample('attract-four', (say) => attract(say, 4)),
   sample('attract-offline', (say) => ({
-    screen: { is: 'attract', services: tiles(say, 4, { is: 'needsNetwork' }), mostUsed: [] },
+    screen: { is: 'attract', services: tiles(say, 4, { is: 'needsNetwork' }) },
     notice: { is: 'offline' },
   })),
   sample('attract-offline-many', (say) => ({
-    screen: { is: 'attract', services: tiles(say, 12, { is: 'needsNetwork' }), mostUsed: MOST_USED },
+    screen: { is: 'attract', services: tiles(say, 12, { is: 'needsNetwork' }) },
     notice: { is: 'offline' },
     calling: CALLING,
   })),
@@ -43,7 +42,6 @@ export const frame: Sample[] = [
     screen: {
       is: 'attract',
       services: tiles(say, 12, { is: 'outsideHours', from: '09:00', until: '17:00' }),
-      mostUsed: MOST_USED,
     },
   })),
   sample('identify', (say) => identify(say)),
@@ -105,7 +103,7 @@ export const frame: Sample[] = [
 ];
 
 function attract(say: Say, count: number): Drawn {
-  return { screen: { is: 'attract', services: tiles(say, count), mostUsed: MOST_USED }, frame: { help: true } };
+  return { screen: { is: 'attract', services: tiles(say, count) }, frame: { help: true } };
 }
 
 function pay(say: Say, phase: PayPhase): Drawn {
