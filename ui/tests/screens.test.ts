@@ -83,17 +83,6 @@ describe('the hooks', () => {
     ]);
   });
 
-  test('the digits are typed by keys', () => {
-    const { screen, sent } = draw(sample('digits'));
-    for (const touch of ['digit:5', 'digit:0', 'erase', 'clear']) press(screen, touch);
-    expect(sent.map(([, touch]) => touch)).toEqual([
-      { is: 'digit', digit: 5 },
-      { is: 'digit', digit: 0 },
-      { is: 'erase' },
-      { is: 'clear' },
-    ]);
-  });
-
   test('the amount, the receipt and the reclaim code can be read', () => {
     const { screen } = draw(sample('receipt-waiting'));
     expect(screen.querySelector('[data-total="35000"]')?.textContent).toContain('350.00');
@@ -116,15 +105,8 @@ describe('the hooks', () => {
     expect(sent).toEqual([[7, { is: 'stay' }]]);
   });
 
-  test('what is not available cannot be pressed', () => {
-    const { screen } = draw(sample('services-offline'));
-    const tiles = [...screen.querySelectorAll<HTMLButtonElement>('[data-touch^="chooseService:"]')];
-    expect(tiles.map((tile) => tile.disabled)).toEqual([true, true, true, false]);
-  });
-
   test.each([
     ['attract-offline', 'Needs a connection'],
-    ['services-offline', 'Needs a connection, not possible now'],
   ])('%s says in words what needs a connection', (name, words) => {
     const { screen } = draw(sample(name, 'en'));
     const tiles = [...screen.querySelectorAll('[data-touch^="chooseService:"]')];
