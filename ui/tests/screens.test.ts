@@ -85,17 +85,6 @@ describe('the hooks', () => {
     ]);
   });
 
-  test('the digits are typed by keys', () => {
-    const { screen, sent } = draw(sample('digits'));
-    for (const touch of ['key:5', 'key:0', 'erase', 'clear']) press(screen, touch);
-    expect(sent.map(([, touch]) => touch)).toEqual([
-      { is: 'key', key: '5' },
-      { is: 'key', key: '0' },
-      { is: 'erase' },
-      { is: 'clear' },
-    ]);
-  });
-
   test('the amount, the receipt and the reclaim code can be read', () => {
     const { screen } = draw(sample('receipt-waiting'));
     expect(screen.querySelector('[data-total="35000"]')?.textContent).toContain('350.00');
@@ -132,7 +121,6 @@ describe('the hooks', () => {
 
   test.each([
     ['attract-offline', 'Needs a connection'],
-    ['services-offline', 'Needs a connection, not possible now'],
   ])('%s says in words what needs a connection', (name, words) => {
     const { screen } = draw(sample(name, 'en'));
     const shut = [...screen.querySelectorAll('[data-touch^="chooseService:"][aria-disabled="true"]')];
