@@ -6,9 +6,8 @@ export const PSEUDO = 'qps-ploc';
 /** What every text is longer by, at least. */
 const STRETCH = 0.4;
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const ACCENTED = 'áƀćđéƒğĥíĵķĺḿńóṕɋŕśţúṽŵẋýźÁƁĆĐÉƑĞĤÍĴĶĹḾŃÓṔɊŔŚŢÚṼŴẊÝŹ';
-const accents = new Map([...LETTERS].map((letter, at) => [letter, [...ACCENTED][at]]));
+/** Letters with accents that fonts for Chinese have, too. */
+const accents = new Map([...'aceinouyACEINOUY'].map((letter, at) => [letter, [...'áçéíñóúýÁÇÉÍÑÓÚÝ'][at]]));
 
 /** Shape, not text: how the language is written. */
 const KEPT = new Set(['direction', 'leading']);

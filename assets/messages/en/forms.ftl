@@ -68,17 +68,29 @@ mistake-missing = { $kind ->
     [date] Touch a day of the calendar.
    *[other] Type it, then continue.
   }
-mistake-too-short = { $missing ->
-    [one] One character is missing.
-   *[other] { $missing } characters are missing.
+mistake-too-short = { $kind ->
+    [text] { $missing ->
+        [one] One character is missing.
+       *[other] { $missing } characters are missing.
+      }
+   *[other] { $missing ->
+        [one] One place is still empty.
+       *[other] { $missing } places are still empty.
+      }
   }
     .do = { $kind ->
     [text] Please complete it.
    *[other] Compare it with your paper.
   }
-mistake-too-long = { $over ->
-    [one] One character is too many.
-   *[other] { $over } characters are too many.
+mistake-too-long = { $kind ->
+    [text] { $over ->
+        [one] One character is too many.
+       *[other] { $over } characters are too many.
+      }
+   *[other] { $over ->
+        [one] One digit is too many.
+       *[other] { $over } digits are too many.
+      }
   }
     .do = { $kind ->
     [text] Please shorten it.
@@ -86,7 +98,8 @@ mistake-too-long = { $over ->
   }
 mistake-character-not-allowed = { $kind ->
     [plate] One character is on no number plate.
-   *[other] One character cannot be used here.
+    [text] One character cannot be used here.
+   *[other] One place has something that cannot be there.
   }
     .do = Erase it and type it again.
 mistake-id-impossible = There is no such ID number.
@@ -154,12 +167,12 @@ screen-rate = How was it?
     .help = You may rate “{ $service }”; you do not have to. Your name is not kept with it, and once sent it cannot be changed.
 rate-skip = Skip rating
 rate-send = Send rating
-rate-levels = How satisfied you are
-rate-level-5 = Very satisfied
-rate-level-4 = Satisfied
-rate-level-3 = Mostly satisfied
-rate-level-2 = Dissatisfied
-rate-level-1 = Very dissatisfied
+rate-levels = How it was
+rate-level-5 = Very good
+rate-level-4 = Good
+rate-level-3 = Fair
+rate-level-2 = Poor
+rate-level-1 = Very poor
 rate-reasons = Why? Choose any, or none.
 rate-reason-quick = It was quick
 rate-reason-clear = It was clear

@@ -71,12 +71,18 @@ mistake-too-short = { $kind ->
     [text] 还差 { $missing } 个字。
    *[other] 还差 { $missing } 位。
   }
-    .do = 请对着原件，看看漏了哪里。
+    .do = { $kind ->
+    [text] 请补完整。
+   *[other] 请对着原件，看看漏了哪里。
+  }
 mistake-too-long = { $kind ->
     [text] 多了 { $over } 个字。
    *[other] 多了 { $over } 位。
   }
-    .do = 请看看哪里重复了。
+    .do = { $kind ->
+    [text] 请写短一点。
+   *[other] 请看看哪里重复了。
+  }
 mistake-character-not-allowed = { $kind ->
     [plate] 有一位不能用在车牌上。
     [text] 有一个字不能用在这里。

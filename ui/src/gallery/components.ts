@@ -1,5 +1,5 @@
 // Every component of the frame with something to show, each to be looked at alone.
-import { createRawSnippet, type Component } from 'svelte';
+import { createRawSnippet } from 'svelte';
 import AccessBar from '../frame/AccessBar.svelte';
 import Actions from '../frame/Actions.svelte';
 import Button from '../frame/Button.svelte';
@@ -28,21 +28,10 @@ import Ring from '../parts/Ring.svelte';
 import Working from '../parts/Working.svelte';
 import { frameWords } from '../words/screens';
 import { wordsFor } from '../words/words';
+import { forms } from './forms';
 import { factsOfFines, LEFT, seen } from './sample';
 import { samples } from './samples';
-
-// The properties of each differ; here they are only handed on.
-type Props = Record<string, unknown>;
-
-export interface Shown {
-  name: string;
-  drawn: Component<Props>;
-  props(lang: string): Props;
-}
-
-function shown<P extends Props>(name: string, drawn: Component<P, object, ''>, props: (lang: string) => P): Shown {
-  return { name, drawn: drawn as unknown as Component<Props>, props };
-}
+import { shown, type Shown } from './shown';
 
 function viewOf(name: string, lang: string) {
   const found = samples.find((sample) => sample.name === name);
@@ -67,6 +56,7 @@ const ignore = () => {};
 const SPEECH = { rate: 1, volume: 2, paused: false, blank: false };
 
 export const components: Shown[] = [
+  ...forms,
   shown('button-next', Button, (lang) => ({
     touch: 'next', look: 'next' as const, onpress: ignore, children: words(lang, 'attract-begin'),
   })),

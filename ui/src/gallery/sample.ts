@@ -33,11 +33,16 @@ export interface Drawn {
   frame?: Partial<Frame>;
   calling?: Called[];
   speech?: Speech;
+  elder?: boolean;
 }
+
+export type Of<Is extends Screen['is']> = Extract<Screen, { is: Is }>;
 
 export const WAY_BACK: Partial<Frame> = { back: true, cancel: true, help: true };
 export const STEP_ON: Partial<Frame> = { ...WAY_BACK, next: 'enabled' };
 export const LEFT = { leftMs: 32_000, totalMs: 45_000 };
+/** An answer of the backend is waited for. */
+export const WAITING = { leftMs: 7_400, totalMs: 10_000 };
 
 /** In the order of their buttons. */
 const LANGS = ['zh-CN', 'en', 'ug', 'bo'];
@@ -60,7 +65,8 @@ export function sample(name: string, draw: (say: Say) => Drawn): Sample {
     name,
     view(lang) {
       const say: Say = (zh, en) => (lang === 'en' ? en : zh);
-      const { screen, progress = null, notice = null, sheet = null, frame, calling = [], speech = null } = draw(say);
+      const { screen, progress = null, notice = null, sheet = null, frame, calling = [], speech = null, elder = false } =
+        draw(say);
       return {
         revision: 7,
         hall: say('示范区政务服务大厅', 'Model District Hall'),
@@ -68,7 +74,7 @@ export function sample(name: string, draw: (say: Say) => Drawn): Sample {
         lang,
         langs: LANGS.filter((known) => languages.includes(known)),
         themes: ['normal', ...themes.filter((theme) => theme !== 'normal')],
-        access: { text: 0, theme: 'normal', reach: false, elder: false, speech },
+        access: { text: 0, theme: 'normal', reach: false, elder, speech },
         screen,
         progress,
         notice,
@@ -135,7 +141,7 @@ export function factsOfFines(say: Say): Facts {
     summary: say('查询本人名下的交通违法罚款，勾选后用手机缴纳。', 'See the traffic fines in your name and pay the ones you choose.'),
     help: '',
     identity: true,
-    needs: [say('手机上的身份码', 'The citizen code on your phone')],
+    needs: [],
     cost: { is: 'asOwed' },
     minutes: 2,
     documents: ['receipt'],
@@ -173,4 +179,10 @@ export function identify(say: Say, more: Partial<Extract<Screen, { is: 'identify
     progress: 1,
     frame: WAY_BACK,
   };
+}
+
+/** The name of one of the services. */
+export function named(say: Say, id: string): ServiceName {
+  const tile = tiles(say, Infinity).find((tile) => tile.id === id);
+  return tile ? { id, name: tile.name, icon: tile.icon } : fines(say);
 }

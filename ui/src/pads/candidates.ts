@@ -1,5 +1,7 @@
-/** What a candidate takes besides its letters, in letters: its padding and the gap. */
-const AROUND = 1.4;
+/** In the size of its letters: padding and border of a candidate, its least width, the gap. */
+const AROUND = 1.15;
+const LEAST = 2.3;
+const GAP = 0.3;
 
 /**
  * Splits the candidates into pages of one line each. `room` is how many characters a line holds;
@@ -9,7 +11,7 @@ export function candidatePages(candidates: readonly string[], room: number): str
   const pages: string[][] = [];
   let used = Infinity;
   for (const candidate of candidates) {
-    const width = Math.max(1.6, wide(candidate)) + AROUND;
+    const width = Math.max(LEAST, wide(candidate) + AROUND) + GAP;
     if (used + width > room) {
       pages.push([]);
       used = 0;

@@ -9,7 +9,7 @@ export const PROVINCES = [...'京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫�
 export const PLATE_LETTERS = [...'ABCDEFGHJKLMNPQRSTUVWXYZ'];
 
 /** As on the keyboard of a phone, for those who know it. */
-export const PHONE_ROWS = [[...'qwertyuiop'], [...'asdfghjkl'], [...'zxcvbnm']];
+export const PHONE_ROWS = [[...'qwertyuiop'], [...'asdfghjkl'], [...'zxcvbnm']] as const;
 
 /** In the order of the alphabet and with larger keys, for those who do not. */
 export const ALPHABET = [...'abcdefghijklmnopqrstuvwxyz'];

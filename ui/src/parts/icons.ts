@@ -17,6 +17,7 @@ import circle from 'lucide-static/icons/circle-dashed.svg?raw';
 import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
 import circleDot from 'lucide-static/icons/circle-dot.svg?raw';
 import circleX from 'lucide-static/icons/circle-x.svg?raw';
+import clear from 'lucide-static/icons/eraser.svg?raw';
 import clock from 'lucide-static/icons/clock.svg?raw';
 import coins from 'lucide-static/icons/hand-coins.svg?raw';
 import contrast from 'lucide-static/icons/contrast.svg?raw';
@@ -87,7 +88,7 @@ import zap from 'lucide-static/icons/zap.svg?raw';
 
 const icons = {
   armchair, baby, backward, ban, bell, blank, briefcase, building, calendar, calendarCheck, camera,
-  cameraOff, car, check, circle, circleCheck, circleDot, circleX, clock, coins, contrast, cross,
+  cameraOff, car, check, circle, circleCheck, circleDot, circleX, clear, clock, coins, contrast, cross,
   down, droplet, education, erase, exit, expand, faceAngry, faceFlat, faceLaugh, faceSad,
   faceSmile, family, flame, forward, gavel, hand, headphones, heart, heater, hospital, hourglass,
   house, idCard, lamp, landmark, languages, less, lock, lower, more, notice, offline, palette,
