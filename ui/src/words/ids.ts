@@ -1,4 +1,4 @@
-// Written by `npm run ids` from assets/messages/zh-CN.ftl.
+// Written by `npm run ids` from assets/messages/zh-CN.
 export type MessageId =
   | 'language-name'
   | 'machine'
@@ -298,4 +298,26 @@ export type MessageId =
   | 'notice-printer-down'
   | 'notice-printer-down.do'
   | 'notice-staff-called'
-  | 'notice-staff-called.do';
+  | 'notice-staff-called.do'
+  | 'speech-pause'
+  | 'speech-masked'
+  | 'speech-welcome'
+  | 'speech-choices'
+  | 'speech-nothing'
+  | 'speech-position'
+  | 'speech-role-checkbox'
+  | 'speech-role-radio'
+  | 'speech-role-textbox'
+  | 'speech-empty'
+  | 'speech-state-chosen'
+  | 'speech-state-not-chosen'
+  | 'speech-state-ticked'
+  | 'speech-state-unticked'
+  | 'speech-state-disabled'
+  | 'speech-chosen'
+  | 'speech-erased'
+  | 'speech-cleared'
+  | 'speech-no-key'
+  | 'speech-paused'
+  | 'speech-volume'
+  | 'speech-rate';
