@@ -4,6 +4,8 @@
 # .hint at the lower right where there is no button
 
 language-name = English
+    .direction = ltr
+    .leading = 1
 
 ## Frame
 

@@ -2,6 +2,8 @@
 # .line 标题下的一行 · .help 求助页的说明 · .next 右下 · .back 左下 · .hint 右下没有按钮时的提示
 
 language-name = 中文
+    .direction = ltr
+    .leading = 1
 
 ## 框
 

@@ -7,6 +7,10 @@ export type Arguments = Record<string, FluentVariable>;
 export interface Words {
   /** BCP 47 tag, for `lang` and for Intl. */
   readonly lang: string;
+  /** Which way its lines run. */
+  readonly direction: 'ltr' | 'rtl';
+  /** How much more height a line of it needs than Chinese, 1 for none. */
+  readonly leading: number;
   /** The text of a message, or of its attribute by `message.attribute`. */
   text(id: MessageId, args?: Arguments): string;
 }
@@ -26,6 +30,9 @@ for (const [path, source] of Object.entries(sources)) {
 const books = new Map<string, Words>();
 for (const [lang, texts] of files) books.set(lang, makeWords(lang, texts));
 
+/** Every language that has a folder. */
+export const languages: string[] = [...books.keys()];
+
 /** What is spoken when a language has no file. */
 const FIRST = 'zh-CN';
 
@@ -36,15 +43,26 @@ export function wordsFor(lang: string): Words {
 }
 
 function makeWords(lang: string, texts: string[]): Words {
-  const bundle = new FluentBundle(lang, { useIsolating: false });
-  for (const text of texts) bundle.addResource(new FluentResource(text));
+  const direction = textOf(bundleOf(lang, texts), 'language-name.direction') === 'rtl' ? 'rtl' : 'ltr';
+  // Between words that run to the left, a number or a name keeps its own way.
+  const bundle = bundleOf(lang, texts, direction === 'rtl');
   return {
     lang,
-    text(id, args) {
-      const [name = '', attribute] = id.split('.');
-      const message = bundle.getMessage(name);
-      const pattern = attribute ? message?.attributes[attribute] : message?.value;
-      return pattern ? bundle.formatPattern(pattern, args) : id;
-    },
+    direction,
+    leading: Number(textOf(bundle, 'language-name.leading')) || 1,
+    text: (id, args) => textOf(bundle, id, args),
   };
+}
+
+function bundleOf(lang: string, texts: string[], useIsolating = false): FluentBundle {
+  const bundle = new FluentBundle(lang, { useIsolating });
+  for (const text of texts) bundle.addResource(new FluentResource(text));
+  return bundle;
+}
+
+function textOf(bundle: FluentBundle, id: MessageId, args?: Arguments): string {
+  const [name = '', attribute] = id.split('.');
+  const message = bundle.getMessage(name);
+  const pattern = attribute ? message?.attributes[attribute] : message?.value;
+  return pattern ? bundle.formatPattern(pattern, args) : id;
 }
