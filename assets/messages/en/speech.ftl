@@ -2,29 +2,27 @@
 # Keys are named as they are felt: up, down, select, back, next, help, repeat, volume.
 
 # Between two lines that end without a sign.
-speech-pause = .
+heard-pause = .
 # For the part of a name that is not shown.
-speech-masked = { " hidden " }
-speech-welcome = Hello, this kiosk is speaking. Up and down move from one thing to the next, select chooses it. Back goes back, next goes on, repeat says the page again, help explains it.
-speech-choices = { $count ->
+heard-masked = { " hidden " }
+heard-welcome = Hello, this kiosk is speaking. Up and down move from one thing to the next, select chooses it. Back goes back, next goes on, repeat says the page again, help explains it.
+heard-choices = { $count ->
     [one] There is { $count } thing to choose, press up or down to hear it
    *[other] There are { $count } things to choose, press up or down to hear them
   }
-speech-nothing = Nothing to press here, please wait
-speech-position = { $at } of { $count }
-speech-role-checkbox = tick box
-speech-role-radio = one of several
-speech-role-textbox = input
-speech-empty = empty
-speech-state-chosen = chosen
-speech-state-not-chosen = not chosen
-speech-state-ticked = ticked
-speech-state-unticked = not ticked
-speech-state-disabled = cannot be pressed yet
-speech-chosen = Chosen: { $name }
-speech-erased = One erased
-speech-cleared = All cleared
-speech-no-key = This page has no such step
-speech-paused = Speech is paused. Press pause again to go on
-speech-volume = Volume { $step } of 5
-speech-rate = Speed { $step } of 5
+heard-nothing = Nothing to press here, please wait
+heard-position = { $at } of { $count }
+heard-role-checkbox = tick box
+heard-role-radio = one of several
+heard-role-textbox = input
+heard-state-chosen = chosen
+heard-state-not-chosen = not chosen
+heard-state-ticked = ticked
+heard-state-unticked = not ticked
+heard-state-disabled = cannot be pressed yet
+heard-chosen = Chosen: { $name }
+heard-erased = One erased
+heard-cleared = All cleared
+heard-no-key = This page has no such step
+heard-volume = Volume { $step } of 5
+heard-rate = Speed { $step } of 5

@@ -39,7 +39,7 @@ export interface Stop {
   readonly about: string;
   readonly state: State | null;
   readonly disabled: boolean;
-  /** What it holds; null if it holds nothing ever. */
+  /** What it holds, or that it holds nothing; null if it never holds anything. */
   readonly value: string | null;
   /** Part of the frame around every screen, not of this one. */
   readonly framed: boolean;
@@ -68,6 +68,8 @@ export function takePicture(main: HTMLElement, stops: readonly HTMLElement[], at
   const heading = part.querySelector('h1') ?? part.querySelector('h2');
   const line = sheet ? null : (heading?.parentElement?.querySelector('h1 + p') ?? null);
   const total = part.querySelector('[data-total]');
+  /** Where to look for what comes next, at the place of the next step. */
+  const hint = sheet ? null : main.querySelector('nav.actions .hint');
   const lives = [...part.querySelectorAll(LIVE)].filter((one) => !one.parentElement?.closest(LIVE) && !isSilent(one));
   const urgent = (one: Element) => one.matches('[role="alert"], [aria-live="assertive"]');
   const inOrder = [...lives.filter(urgent), ...lives.filter((one) => !urgent(one))];
@@ -82,7 +84,7 @@ export function takePicture(main: HTMLElement, stops: readonly HTMLElement[], at
     head,
     line: line ? pieces(line).join(' ') : '',
     live: inOrder.map((one) => said(pieces(one, (inner) => inner === heading || inner.matches(TIMER)))).filter(Boolean),
-    body: pieces(part, rest),
+    body: [...pieces(part, rest), ...(hint ? pieces(hint) : [])],
     total: total ? said(pieces(total)) : '',
     timer: timerOf(part),
     stops: stops.map(stopOf),
@@ -108,7 +110,7 @@ function stopOf(element: HTMLElement): Stop {
     about: computeAccessibleDescription(element),
     state: stateOf(element),
     disabled: isDisabled(element) || element.getAttribute('aria-disabled') === 'true',
-    value: element.dataset.typed ?? null,
+    value: roleOf(element) === 'textbox' ? said(pieces(element)) : null,
     framed: element.closest('nav') !== null,
   };
 }

@@ -54,7 +54,7 @@ export class Reader {
       this.#forget();
       const options = { subtree: true, childList: true, characterData: true, attributeFilter: SEEN };
       this.#watch.observe(document.body, options);
-      this.#look([this.#words().text('speech-welcome'), ...this.#hall()]);
+      this.#look([this.#words().text('heard-welcome'), ...this.#hall()]);
     } else if (is.paused) {
       if (!was.paused) this.out.hush();
       this.#look();
@@ -133,7 +133,7 @@ export class Reader {
   /** Touches it, or says why it cannot be touched. */
   #select(element: HTMLElement | null): void {
     if (!element || !this.#picture) {
-      if (!element) this.#say([this.#words().text('speech-no-key')]);
+      if (!element) this.#say([this.#words().text('heard-no-key')]);
       else element.click();
       return;
     }
@@ -191,8 +191,8 @@ export class Reader {
 
   #settings(was: NonNullable<View['access']['speech']>, is: typeof was): string[] {
     const { text } = this.#words();
-    if (was.volume !== is.volume) return [text('speech-volume', { step: is.volume + 1 })];
-    if (was.rate !== is.rate) return [text('speech-rate', { step: is.rate + 3 })];
+    if (was.volume !== is.volume) return [text('heard-volume', { step: is.volume + 1 })];
+    if (was.rate !== is.rate) return [text('heard-rate', { step: is.rate + 3 })];
     return [];
   }
 

@@ -8,7 +8,7 @@ const ENDS = /[\p{P}།]$/u;
 const MASKED = /\*+/gu;
 
 export function spoken(words: Words, lines: readonly string[]): string {
-  const pause = words.text('speech-pause');
+  const pause = words.text('heard-pause');
   const said = lines
     .flatMap((line) => line.split('\n'))
     .map((line) => line.trim())
@@ -16,6 +16,6 @@ export function spoken(words: Words, lines: readonly string[]): string {
   const ended = said.map((line) => (ENDS.test(line) ? line : line + pause));
   return ended
     .join(' ')
-    .replace(MASKED, words.text('speech-masked'))
+    .replace(MASKED, words.text('heard-masked'))
     .replace(LONG_NUMBER, (number) => [...number].join(' '));
 }

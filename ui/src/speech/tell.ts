@@ -2,7 +2,7 @@
 // changed after a touch or by itself.
 import type { Words } from '../words/words';
 import type { MessageId } from '../words/ids';
-import type { Picture, State, Stop } from './picture';
+import type { Picture, Role, State, Stop } from './picture';
 
 /** What was touched last and has not been told yet. */
 export interface Did {
@@ -22,8 +22,8 @@ export function tellScreen(words: Words, picture: Picture): string[] {
     ...picture.body,
     picture.total,
     picture.timer?.text ?? '',
-    own > 0 ? text('speech-choices', { count: own }) : '',
-    here ? tellStop(words, picture) : text('speech-nothing'),
+    own > 0 ? text('heard-choices', { count: own }) : '',
+    here ? tellStop(words, picture) : text('heard-nothing'),
   ];
 }
 
@@ -31,29 +31,34 @@ export function tellScreen(words: Words, picture: Picture): string[] {
 export function tellStop(words: Words, picture: Picture): string {
   const { text } = words;
   const stop = picture.stops[picture.at];
-  if (!stop) return text('speech-nothing');
+  if (!stop) return text('heard-nothing');
   const parts = [
     stop.name,
-    stop.value === null ? '' : stop.value === '' ? text('speech-empty') : stop.value,
-    stop.role === 'button' ? '' : text(`speech-role-${stop.role}`),
+    stop.value ?? '',
+    stop.role === 'button' ? '' : text(ROLES[stop.role]),
     tellState(words, stop),
     stop.about,
-    text('speech-position', { at: picture.at + 1, count: picture.stops.length }),
+    text('heard-position', { at: picture.at + 1, count: picture.stops.length }),
   ];
   return parts.filter(Boolean).join('\n');
 }
 
+const ROLES: Record<Exclude<Role, 'button'>, MessageId> = {
+  checkbox: 'heard-role-checkbox',
+  radio: 'heard-role-radio',
+  textbox: 'heard-role-textbox',
+};
 const STATES: Record<State, MessageId> = {
-  chosen: 'speech-state-chosen',
-  notChosen: 'speech-state-not-chosen',
-  ticked: 'speech-state-ticked',
-  unticked: 'speech-state-unticked',
+  chosen: 'heard-state-chosen',
+  notChosen: 'heard-state-not-chosen',
+  ticked: 'heard-state-ticked',
+  unticked: 'heard-state-unticked',
 };
 
 function tellState({ text }: Words, stop: Stop): string {
   const state = stop.state ? text(STATES[stop.state]) : '';
   // A reason that stands beside it says it better.
-  const disabled = stop.disabled && stop.about === '' ? text('speech-state-disabled') : '';
+  const disabled = stop.disabled && stop.about === '' ? text('heard-state-disabled') : '';
   return [state, disabled].filter(Boolean).join('\n');
 }
 
@@ -117,9 +122,9 @@ function tellDone({ text }: Words, did: Did): string {
     case 'digit':
       return value;
     case 'erase':
-      return text('speech-erased');
+      return text('heard-erased');
     case 'clear':
-      return text('speech-cleared');
+      return text('heard-cleared');
     case 'candidate':
     case 'month':
       return did.name;
@@ -129,7 +134,7 @@ function tellDone({ text }: Words, did: Did): string {
     case 'pick':
     case 'rate':
     case 'answer':
-      return text('speech-chosen', { name: did.name });
+      return text('heard-chosen', { name: did.name });
     default:
       return '';
   }
