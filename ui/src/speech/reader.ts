@@ -212,7 +212,7 @@ export class Reader {
   }
 
   #reached(selector: string): HTMLElement | null {
-    const all = document.querySelectorAll<HTMLElement>(`main.kiosk :is(${selector})`);
+    const all = document.querySelectorAll<HTMLElement>(`main.kiosk ${selector}`);
     return [...all].find((element) => !element.closest('[inert]')) ?? null;
   }
 
