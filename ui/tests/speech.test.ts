@@ -144,6 +144,13 @@ describe('what changes', () => {
     expect(texts).toEqual(['30 seconds left.', '', '', '18 seconds left.', '', '10 seconds left.', '']);
   });
 
+  test('of a clock is said as a time', () => {
+    const at = (time: string) => picture(draw(`${HEAD}<p role="timer">Skipped in ${time}</p>`));
+    expect(heard(tellScreen(words, at('1:30')))).toContain('Skipped in 1 minute 30 seconds.');
+    expect(changed(at('0:21'), at('0:20'))).toBe('Skipped in 20 seconds.');
+    expect(changed(at('1:20'), at('1:19'))).toBe('');
+  });
+
   test('not at all, says nothing', () => {
     expect(changed(picture(draw(DUES)), picture(draw(DUES)))).toBe('');
   });

@@ -26,3 +26,9 @@ heard-cleared = All cleared
 heard-no-key = This page has no such step
 heard-volume = Volume { $step } of 5
 heard-rate = Speed { $step } of 5
+# Where the screen shows `1:30`.
+heard-time = { $minutes ->
+    [0] { $seconds } seconds
+    [one] { $minutes } minute { $seconds } seconds
+   *[other] { $minutes } minutes { $seconds } seconds
+  }

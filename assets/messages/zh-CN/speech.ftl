@@ -23,3 +23,8 @@ heard-cleared = 已清空
 heard-no-key = 这一页没有这一步
 heard-volume = 音量 { $step }，最大 5
 heard-rate = 语速 { $step }，最快 5
+# Where the screen shows `1:30`.
+heard-time = { $minutes ->
+    [0] { $seconds } 秒
+   *[other] { $minutes } 分 { $seconds } 秒
+  }

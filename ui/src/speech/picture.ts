@@ -96,8 +96,8 @@ function timerOf(part: Element): Timer | null {
   const timer = part.querySelector(TIMER);
   if (!timer) return null;
   const text = pieces(timer).join(' ');
-  const seconds = Number(/\d+/.exec(timer.textContent ?? '')?.[0] ?? Number.NaN);
-  return Number.isNaN(seconds) ? null : { seconds, text };
+  const [, minutes = '0', seconds] = /(?:(\d+):)?(\d+)/.exec(text) ?? [];
+  return seconds === undefined ? null : { seconds: 60 * Number(minutes) + Number(seconds), text };
 }
 
 function stopOf(element: HTMLElement): Stop {

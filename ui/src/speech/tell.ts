@@ -2,7 +2,7 @@
 // changed after a touch or by itself.
 import type { Words } from '../words/words';
 import type { MessageId } from '../words/ids';
-import type { Picture, Role, State, Stop } from './picture';
+import type { Picture, Role, State, Stop, Timer } from './picture';
 
 /** What was touched last and has not been told yet. */
 export interface Did {
@@ -21,7 +21,7 @@ export function tellScreen(words: Words, picture: Picture): string[] {
     picture.line,
     ...picture.body,
     picture.total,
-    picture.timer?.text ?? '',
+    picture.timer ? tellTime(words, picture.timer) : '',
     own > 0 ? text('heard-choices', { count: own }) : '',
     here ? tellStop(words, picture) : text('heard-nothing'),
   ];
@@ -80,7 +80,7 @@ export function tellChange(
     ...after.live.filter((text) => !before.live.includes(text)),
     before.line === after.line ? '' : after.line,
     before.total === after.total ? '' : after.total,
-    ...tellTimer(before, after),
+    ...tellTimer(words, before, after),
     ...tellHere(words, before, after, did),
   ].filter(Boolean);
   const other = !sameBody(before, after);
@@ -92,10 +92,16 @@ export function tellChange(
 /** At these seconds the time that is left is said. */
 const SAID_AT = [30, 20, 10];
 
-function tellTimer(before: Picture, after: Picture): string[] {
+function tellTimer(words: Words, before: Picture, after: Picture): string[] {
   if (!after.timer || !before.timer) return [];
   const [was, is] = [before.timer.seconds, after.timer.seconds];
-  return SAID_AT.some((at) => was > at && is <= at) ? [after.timer.text] : [];
+  return SAID_AT.some((at) => was > at && is <= at) ? [tellTime(words, after.timer)] : [];
+}
+
+/** `1:30` is a clock to the eye and no time to the ear. */
+function tellTime({ text }: Words, timer: Timer): string {
+  const [minutes, seconds] = [Math.floor(timer.seconds / 60), timer.seconds % 60];
+  return timer.text.replace(/\d+:\d+/u, text('heard-time', { minutes, seconds }));
 }
 
 /** What the touch did to the thing that was touched, or where the ring went instead. */

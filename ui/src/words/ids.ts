@@ -538,6 +538,7 @@ export type MessageId =
   | 'heard-no-key'
   | 'heard-volume'
   | 'heard-rate'
+  | 'heard-time'
   | 'wait-at-most'
   | 'held-left'
   | 'rate-left'
