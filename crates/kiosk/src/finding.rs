@@ -61,9 +61,8 @@ impl Way {
         offered: impl Iterator<Item = &'a Service>,
         lang: &Lang,
     ) -> Vec<&'a Service> {
-        let of_group = |id: Option<&String>, has: fn(&Service, &str) -> bool| {
-            id.cloned().map(|id| (id, has))
-        };
+        let of_group =
+            |id: Option<&String>, has: fn(&Service, &str) -> bool| id.cloned().map(|id| (id, has));
         let group = match self {
             Self::MostUsed => return most_used(catalogue, offered),
             Self::Search { text, letters } => {

@@ -6,8 +6,8 @@ use crate::text::Texts;
 
 pub use ::service::{
     Answered, Catalogue, Choice, Day, DayRange, Document, DocumentKind, DueChoice, DuesBy, Fee,
-    Group, Identity, LIST_SEPARATOR,
-    LocalTime, Lookup, Mistake, NO, Procedure, Question, QuestionKind, Row, ScanKind, Service, Source, Stage, When, YES, chosen_ids,
+    Group, Identity, LIST_SEPARATOR, LocalTime, Lookup, Mistake, NO, Procedure, Question,
+    QuestionKind, Row, ScanKind, Service, Source, Stage, When, YES, chosen_ids,
 };
 
 /// Who issues citizen codes that are accepted here.

@@ -70,8 +70,8 @@ impl Speaking {
         let mut plugged = headphones.plugged();
         while plugged.changed().await.is_ok() {
             let plugged = *plugged.borrow_and_update();
+            self.pulled.store(!plugged, Ordering::SeqCst);
             if !plugged {
-                self.pulled.store(true, Ordering::SeqCst);
                 self.hush();
             }
             let event = Event::Headphones { plugged };

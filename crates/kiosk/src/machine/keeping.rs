@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
+use crate::business::Business;
 use crate::call::{Answer, ApplicationKey, CallError, CallId, Request, VisitId};
 use crate::event::Effect;
 use crate::memory::VisitKey;
 use crate::outbox::KeptApplication;
 use crate::record::{ApplicationOutcome, Record};
 use crate::sealed::{NONCE, Personal};
-use crate::business::Business;
 use crate::visit::Step;
 
 use super::{Kiosk, Link};
