@@ -38,6 +38,18 @@ impl Way {
         }
     }
 
+    /// Differs wherever the same touch would mean another service.
+    pub(crate) fn place(&self) -> usize {
+        match self {
+            Self::MostUsed => 0,
+            Self::LifeEvents { open: None } => 1,
+            Self::LifeEvents { open: Some(_) } => 2,
+            Self::Departments { open: None } => 3,
+            Self::Departments { open: Some(_) } => 4,
+            Self::Search { .. } => 5,
+        }
+    }
+
     /// Opens a group, on a way that has groups.
     pub(crate) fn open(&mut self, id: &str) {
         match self {

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::business::{Business, Part};
-use crate::call::{Answer, CallError, Choice, CitizenHandle, Request};
+use crate::call::{Answer, CallError, CitizenHandle, Request};
 use crate::entry::{Entry, first_of_month, spell};
 use crate::finding::Way;
 use crate::money::Fen;
 use crate::notice::Notice;
-use crate::service::{Answered, Day, Lookup, Mistake, QuestionKind, Service};
+use crate::service::{Answered, Choice, Day, Lookup, Mistake, QuestionKind, Service};
 use crate::text::{Lang, Texts};
 use crate::visit::{Asked, Step};
 
