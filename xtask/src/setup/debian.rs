@@ -12,7 +12,7 @@ use crate::process;
 pub type Wanted = (&'static str, &'static [&'static str]);
 
 /// What every command needs.
-const WANTED: [Wanted; 4] = [
+const WANTED: [Wanted; 5] = [
     (
         "to build the window",
         &["libwebkit2gtk-4.1-dev", "build-essential", "pkg-config"],
@@ -25,6 +25,10 @@ const WANTED: [Wanted; 4] = [
     (
         "for an IPP printer without paper",
         &["cups-ipp-utils", "dbus", "poppler-utils"],
+    ),
+    (
+        "to hear what it says, and to press its keys",
+        &["speech-dispatcher", "espeak-ng", "xdotool"],
     ),
 ];
 
