@@ -21,11 +21,10 @@ use gateway::wire::{
 };
 use jiff::Timestamp;
 use order::Millis;
-use service::Service;
 use tracing::{error, info, warn};
 
 use crate::applications::Call;
-use crate::catalogue::Services;
+use crate::catalogue::{Offer, Shelf};
 use crate::citizens::Shown;
 use crate::payments::Payments;
 use crate::refused::Refused;
@@ -44,7 +43,7 @@ pub struct Hall {
     /// Orders and payments.
     pub payments: Arc<Payments>,
     /// What can be done here.
-    pub services: Services,
+    pub shelf: Shelf,
     /// Whose codes are believed.
     pub board: Board,
     /// Who is asked about codes that say nothing to us.
@@ -93,8 +92,14 @@ async fn health() -> Json<Health> {
 }
 
 async fn catalogue(State(hall): State<Arc<Hall>>, _: Machine) -> Json<Catalogue> {
-    let posted = hall.posted().await;
-    Json(hall.services.catalogue(&posted.document, &hall.opaque))
+    let database = &hall.payments.database;
+    let offer = hall.shelf.newest(database, clock::now()).await;
+    Json(Catalogue {
+        time: Timestamp::now(),
+        services: offer.document.clone(),
+        trust: hall.posted().await.document.clone(),
+        opaque: hall.opaque.clone(),
+    })
 }
 
 async fn identify(
@@ -153,8 +158,9 @@ async fn ask_dues(
         request.citizen.as_deref(),
         &request.answers,
     );
+    let services = &hall.offer().await.services;
     let mut connection = hall.payments.database.read().await?;
-    let asker = Asker::of(&mut connection, &hall, asked).await?;
+    let asker = Asker::of(&mut connection, services, asked).await?;
     dues::ask(&mut connection, &asker.asking()).await.map(Json)
 }
 
@@ -168,8 +174,9 @@ async fn ask_options(
         request.citizen.as_deref(),
         &request.answers,
     );
+    let services = &hall.offer().await.services;
     let mut connection = hall.payments.database.read().await?;
-    let asker = Asker::of(&mut connection, &hall, asked).await?;
+    let asker = Asker::of(&mut connection, services, asked).await?;
     let mut questions = asker.service.questions.iter();
     let question = questions.find(|question| question.id == request.question);
     let question = question.ok_or(ProblemCode::AnswerInvalid)?;
@@ -183,7 +190,8 @@ async fn hold(
     Body(request): Body<HoldRequest>,
 ) -> Answer<Held> {
     let database = &hall.payments.database;
-    holds::hold(database, &hall.services, &request, clock::now())
+    let services = &hall.offer().await.services;
+    holds::hold(database, services, &request, clock::now())
         .await
         .map(Json)
 }
@@ -218,7 +226,8 @@ async fn apply(
     let Payments {
         database, waits, ..
     } = &*hall.payments;
-    let answer = applications::apply(database, &hall.services, &call, waits).await;
+    let services = &hall.offer().await.services;
+    let answer = applications::apply(database, services, &call, waits).await;
     let (visit, service) = (request.visit, &request.service);
     if let (Err(Refused::Problem(code) | Refused::Detailed(code, _)), Some(shown)) =
         (&answer, &request.shown)
@@ -293,10 +302,11 @@ impl Hall {
         self.board.current(database, clock::now()).await
     }
 
-    fn service(&self, id: &str) -> Result<&Service, Refused> {
-        self.services
-            .get(id)
-            .ok_or(ProblemCode::ServiceUnknown.into())
+    /// What can be done here. It is asked for before there is a connection to the database: what
+    /// is new has to be written down first.
+    async fn offer(&self) -> Arc<Offer> {
+        let database = &self.payments.database;
+        self.shelf.current(database, clock::now()).await
     }
 }
 

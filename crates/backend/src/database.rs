@@ -213,5 +213,6 @@ fn migrations() -> Migrator {
         migration(57, "reprints", include_str!("schema/reprints.sql")),
         migration(58, "ratings", include_str!("schema/ratings.sql")),
         migration(59, "refunds", include_str!("schema/refunds_due.sql")),
+        migration(60, "catalogues", include_str!("schema/catalogues.sql")),
     ])
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::{post, put};
 use axum::{Json, Router};
-use gateway::wire::{DetailsAnswer, DetailsRequest, RatingRequest};
+use gateway::wire::{DetailsAnswer, DetailsRequest, ProblemCode, RatingRequest};
 use tracing::info;
 
 use super::extract::{Body, Key, Machine};
@@ -26,9 +26,10 @@ async fn details(
     _: Machine,
     Body(request): Body<DetailsRequest>,
 ) -> Answer<DetailsAnswer> {
-    let service = hall.service(&request.service)?;
+    let services = &hall.offer().await.services;
+    let service = services.get(&request.service);
+    let service = service.ok_or(ProblemCode::ServiceUnknown)?;
     let mut connection = hall.payments.database.read().await?;
-    let services = &hall.services;
     progress::details(&mut connection, services, service, &request, clock::now())
         .await
         .map(Json)

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use gateway::wire::ProblemCode;
 use service::Service;
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
-use super::Hall;
 use crate::answers::Asking;
 use crate::catalogue::Services;
 use crate::citizens::{self, Citizen};
@@ -31,14 +31,14 @@ impl<'a> Asker<'a> {
     /// `service-unknown`, `citizen-unknown`.
     pub async fn of(
         connection: &mut AnyConnection,
-        hall: &'a Hall,
+        services: &'a Services,
         (service, handle, answers): (&str, Option<&str>, &'a BTreeMap<String, String>),
     ) -> Result<Self, Refused> {
-        let service = hall.service(service)?;
+        let service = services.get(service).ok_or(ProblemCode::ServiceUnknown)?;
         let now = clock::now();
         let (citizen, visit) = citizens::asking(connection, service.identity, handle, now).await?;
         Ok(Self {
-            services: &hall.services,
+            services,
             service,
             answers,
             citizen,
