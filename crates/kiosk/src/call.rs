@@ -278,6 +278,10 @@ pub enum Problem {
     Taken,
     /// An answer cannot be.
     AnswerInvalid,
+    /// Nothing about the appointment can be changed any more.
+    AppointmentOver,
+    /// Check-in at the appointment is not open yet.
+    CheckInNotOpen,
     /// No payment with this key was ever seen.
     PaymentUnknown,
     /// Any other refusal.

@@ -7,9 +7,12 @@
 //! Where to begin reading: `machine.rs` for the whole, `visit.rs` for the steps of a visit,
 //! `payment.rs` for what happens to money.
 
+mod business;
 pub mod call;
 pub mod config;
+mod entry;
 mod event;
+mod finding;
 mod machine;
 pub mod memory;
 pub mod money;

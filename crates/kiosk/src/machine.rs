@@ -9,14 +9,21 @@
 //! - a citizen code is used in one visit;
 //! - what a visit knew is dropped with it.
 
-mod answering;
+mod access;
+mod applying;
 mod background;
 mod draw;
+mod dues;
+mod handing_out;
+mod holding;
 mod identifying;
 mod keeping;
-mod paper;
 mod paying;
+mod questions;
+mod rating;
+mod showing;
 mod time;
+mod touching;
 mod visiting;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,13 +41,13 @@ use crate::notice::Notice;
 use crate::outbox::Outbox;
 use crate::payment::Payment;
 use crate::record::Record;
-use crate::service::{Issuer, Service};
+use crate::service::{Catalogue, Day, Issuer, LocalTime, Service};
 use crate::time::Now;
 use crate::used::UsedCodes;
-use crate::view::{OutOfService, PrinterTrouble, Sighted, View};
-use crate::visit::{Step, Visit, Waiting};
+use crate::view::{JournalTrouble, OutOfService, PrinterTrouble, Sighted, View};
+use crate::visit::{Asked, Step, Visit, Waiting};
 
-use self::background::Delivery;
+use self::background::{Calling, Delivery};
 use self::draw::Place;
 use self::keeping::Sending;
 
@@ -50,9 +57,13 @@ pub struct Kiosk {
     config: Config,
     rng: ChaCha12Rng,
     now: Now,
-    out_of_service: Option<OutOfService>,
+    /// The journal cannot be read or written.
+    journal: Option<JournalTrouble>,
+    /// The clock is too far from the backend's.
+    clock_off: bool,
     link: Link,
-    catalogue: Catalogue,
+    offered: Offered,
+    calling: Calling,
     camera_live: bool,
     looking: bool,
     /// Where a code is seen; nowhere while it does not look.
@@ -91,8 +102,8 @@ enum Link {
 
 /// What can be done here, and when it is asked for again.
 #[derive(Debug, Default)]
-struct Catalogue {
-    services: Vec<Service>,
+struct Offered {
+    catalogue: Catalogue,
     issuers: Vec<Issuer>,
     waiting: Option<Waiting>,
     refresh_at: Duration,
@@ -107,11 +118,12 @@ impl Kiosk {
     ///
     /// # Panics
     ///
-    /// If the configuration has no language or its warning is shorter than
+    /// If the configuration has no language or theme, or its warning is shorter than
     /// [`Times::WARNING_MIN`]: such a machine must not serve anybody.
     #[must_use]
     pub fn recover(seed: [u8; 32], config: Config, memory: &Memory, now: Now) -> Self {
         assert!(!config.langs.is_empty(), "a screen needs a language");
+        assert!(!config.themes.is_empty(), "a screen needs its colours");
         assert!(
             config.times.warning >= Times::WARNING_MIN,
             "the citizen must have at least 20 s to say that somebody is there"
@@ -120,9 +132,11 @@ impl Kiosk {
             config,
             rng: ChaCha12Rng::from_seed(seed),
             now,
-            out_of_service: None,
+            journal: None,
+            clock_off: false,
             link: Link::Starting,
-            catalogue: Catalogue::default(),
+            offered: Offered::default(),
+            calling: Calling::default(),
             camera_live: false,
             looking: false,
             sighted: Sighted::default(),
@@ -159,12 +173,11 @@ impl Kiosk {
             Event::Answered { call, answer } => self.answered(call, answer),
             Event::PrinterChanged { trouble } => self.printer_changed(trouble),
             Event::PrintChanged { receipt, progress } => self.print_changed(&receipt, progress),
-            Event::CatalogueRemembered { services, issuers } => {
-                self.remember_catalogue(services, issuers);
+            Event::CatalogueRemembered { offered, issuers } => {
+                self.remember_catalogue(*offered, issuers);
             }
-            Event::JournalFailed { trouble } => {
-                self.out_of_service = Some(OutOfService::Journal(trouble));
-            }
+            Event::Headphones { plugged } => self.headphones(plugged),
+            Event::JournalFailed { trouble } => self.journal = Some(trouble),
         }
         self.finish()
     }
@@ -203,7 +216,7 @@ impl Kiosk {
 
     fn answered(&mut self, call: CallId, answer: Result<Answer, CallError>) {
         self.note_link(&answer);
-        if self.is_waiting_for(self.catalogue.waiting, call) {
+        if self.is_waiting_for(self.offered.waiting, call) {
             self.catalogue_answered(answer);
         } else if let Some(key) = self.payment_of(call) {
             self.payment_answered(key, answer);
@@ -211,6 +224,8 @@ impl Kiosk {
             self.delivery_answered(&receipt, &answer);
         } else if self.is_sending_kept(call) {
             self.kept_answered(answer);
+        } else if self.calling.call == Some(call) {
+            self.called_answered(answer);
         } else if self.is_waiting_for(self.waiting(), call) {
             self.step_answered(answer);
         }
@@ -223,13 +238,24 @@ impl Kiosk {
         visit.active = self.now.mono;
         match &visit.step {
             Step::Identify { .. } => self.identify_answered(answer),
-            Step::Choice { .. } => self.options_answered(answer),
-            Step::Digits { .. } | Step::Dues { .. } => self.dues_answered(answer),
+            Step::Question {
+                waiting: Some((_, asked)),
+                ..
+            } => match asked {
+                Asked::Options => self.options_answered(answer),
+                Asked::Hold => self.hold_answered(answer),
+                Asked::Dues => self.dues_of_answer_answered(answer),
+            },
+            Step::Dues { .. } => self.dues_answered(answer),
             Step::Review { .. } => self.application_answered(answer),
+            Step::Details { .. } => self.details_answered(answer),
             Step::Services
+            | Step::Intro { .. }
+            | Step::Question { waiting: None, .. }
             | Step::Pay { .. }
             | Step::Paper { .. }
             | Step::Taken { .. }
+            | Step::Rate { .. }
             | Step::Unresolved { .. }
             | Step::Thanks { .. } => {}
         }
@@ -256,7 +282,33 @@ impl Kiosk {
     }
 
     fn is_stopped(&self) -> bool {
-        matches!(self.out_of_service, Some(OutOfService::Journal(_)))
+        self.journal.is_some()
+    }
+
+    /// Why nobody can begin a visit, the worst first.
+    fn out_of_service(&self) -> Option<OutOfService> {
+        if let Some(trouble) = self.journal {
+            Some(OutOfService::Journal(trouble))
+        } else if self.payments.len() >= self.config.unresolved_max {
+            Some(OutOfService::TooManyUnresolved)
+        } else {
+            self.clock_off.then_some(OutOfService::WrongTime)
+        }
+    }
+
+    /// What the hall's clock shows. It decides what is open and which days can be chosen, never
+    /// how long anything waits.
+    fn local(&self) -> LocalTime {
+        LocalTime::at(self.now.wall.0, self.config.utc_offset_minutes)
+    }
+
+    fn today(&self) -> Day {
+        self.local().day
+    }
+
+    /// The service of this id, as it is offered now.
+    fn service(&self, id: &str) -> Option<&Service> {
+        self.offered.catalogue.service(id)
     }
 
     fn append(&mut self, record: Record) {

@@ -55,6 +55,14 @@ pub enum Notice {
     NothingOwed,
     /// Somebody else has just taken it (a time slot, a due).
     TakenMeanwhile,
+    /// What was held for the citizen is free again: the time is over.
+    HoldOver,
+    /// It is not the time for this service.
+    OutsideHours,
+    /// The appointment was cancelled, has begun, or was checked in at: nothing can be changed.
+    AppointmentOver,
+    /// Check-in opens on the day, some time before.
+    CheckInNotOpen,
     /// It costs another amount now than was shown; nothing was charged.
     AmountChanged,
     /// Declined: not enough money.

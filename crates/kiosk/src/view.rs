@@ -338,6 +338,8 @@ pub enum Ending {
     Taken,
     /// The machine keeps the application and sends it by itself.
     Kept,
+    /// Something was looked at; nothing was changed.
+    Seen,
     /// The citizen ended it; nothing was charged.
     Cancelled,
     /// Nobody was there any more; nothing was charged.

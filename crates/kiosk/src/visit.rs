@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::business::Business;
 use crate::call::{
-    ApplicationKey, CallId, Choice, CitizenHandle, Due, Given, Order, PaymentKey, Receipt, Shown,
-    VisitId,
+    ApplicationKey, CallId, CitizenHandle, Details, Handout, Order, PaymentKey, Shown, VisitId,
 };
-use crate::money::Fen;
+use crate::entry::Entry;
+use crate::finding::Way;
 use crate::notice::Notice;
 use crate::scan::CodeId;
 use crate::secret::Secret;
-use crate::service::{DueChoice, Question, Service};
-use crate::text::{Lang, Texts};
+use crate::service::{Choice, Identity, Mistake, Row, Service};
+use crate::text::Lang;
 use crate::view::{Access, Ending, PrinterTrouble};
 
 /// A visit, from the first touch to the last screen.
@@ -25,7 +26,14 @@ pub(crate) struct Visit {
     /// Known from the moment the code is believed until the visit ends.
     pub(crate) citizen: Option<Citizen>,
     pub(crate) notice: Option<Notice>,
-    pub(crate) help: Option<Help>,
+    pub(crate) sheet: Option<Sheet>,
+    /// By which way services are looked for.
+    pub(crate) way: Way,
+    /// What was begun and left by going back: what was typed is still there.
+    pub(crate) left: Option<Business>,
+    pub(crate) held: Option<Held>,
+    /// The voice began with the headphones, and ends with them.
+    pub(crate) headphones: bool,
     /// The last sign of somebody being there.
     pub(crate) active: Duration,
 }
@@ -53,10 +61,21 @@ pub(crate) struct Checking {
     pub(crate) waiting: Waiting,
 }
 
-/// The help sheet.
+/// What lies on top of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Help {
-    pub(crate) staff_called: bool,
+pub(crate) enum Sheet {
+    Help { staff_called: bool },
+    Access,
+    Speech,
+}
+
+/// Something that is held for this visit, against others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// The question it answers.
+    pub(crate) question: String,
+    pub(crate) until: Duration,
+    pub(crate) whole: Duration,
 }
 
 /// A question to the backend that the citizen waits for, and when it is given up.
@@ -66,30 +85,39 @@ pub(crate) struct Waiting {
     pub(crate) until: Duration,
 }
 
+/// What a question of the service waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// What can be chosen.
+    Options,
+    /// What was chosen to be held.
+    Hold,
+    /// What is owed by the answer.
+    Dues,
+}
+
 /// Where the visit is.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     /// What shall be done?
     Services,
+    /// What it needs, costs and takes.
+    Intro { service: Service },
     /// Show your code.
     Identify {
         service: Service,
         /// The code that is being checked.
         checking: Option<Checking>,
     },
-    /// One question out of a list.
-    Choice {
+    /// One question.
+    Question {
         business: Business,
         index: usize,
-        waiting: Option<Waiting>,
+        entry: Entry,
+        /// What can be chosen, where something can.
         options: Vec<Choice>,
-    },
-    /// One question for a number. While waiting, what is owed by that number is looked up.
-    Digits {
-        business: Business,
-        index: usize,
-        typed: String,
-        waiting: Option<Waiting>,
+        waiting: Option<(Waiting, Asked)>,
+        mistake: Option<Mistake>,
     },
     /// What is owed; waiting while it is looked up.
     Dues {
@@ -107,19 +135,39 @@ pub(crate) enum Step {
         application: Application,
         payment: Option<PaymentKey>,
     },
-    /// Paid; the paper.
+    /// What is known; waiting while it is looked up.
+    Details {
+        business: Business,
+        waiting: Option<Waiting>,
+        details: Details,
+    },
+    /// It is done; the paper.
     Paper {
         service: Service,
-        receipt: Box<Receipt>,
+        application: ApplicationKey,
+        handout: Box<Handout>,
         paper: Paper,
     },
     /// The application is in; nothing had to be paid.
     Taken {
         service: Service,
+        application: ApplicationKey,
         /// The number to ask about.
         number: String,
         /// It is kept here until the backend is there again.
         kept: bool,
+        /// What was agreed.
+        rows: Vec<Row>,
+    },
+    /// How was it?
+    Rate {
+        service: Service,
+        application: ApplicationKey,
+        level: Option<u8>,
+        reasons: BTreeSet<&'static str>,
+        /// How the visit ends then; it goes on with another service if there is none.
+        ending: Option<Ending>,
+        until: Duration,
     },
     /// Paid or not, nobody can say yet.
     Unresolved {
@@ -148,27 +196,6 @@ pub(crate) enum Paper {
     NotPrinted(PrinterTrouble),
 }
 
-/// What is being done: the service and everything that was said about it so far.
-#[derive(Clone, Debug)]
-pub(crate) struct Business {
-    pub(crate) service: Service,
-    /// In the order of the questions; shorter than them until all are answered.
-    pub(crate) answers: Vec<Answered>,
-    pub(crate) payer: Option<String>,
-    pub(crate) dues: Vec<Due>,
-    /// Ids of the dues to pay now.
-    pub(crate) ticked: BTreeSet<String>,
-}
-
-/// A question that was answered.
-#[derive(Clone, Debug)]
-pub(crate) struct Answered {
-    pub(crate) value: String,
-    /// How the answer reads.
-    pub(crate) name: Texts,
-    pub(crate) fee: Option<Fen>,
-}
-
 /// An application that costs something.
 #[derive(Clone, Debug)]
 pub(crate) struct Application {
@@ -180,102 +207,22 @@ pub(crate) struct Application {
     pub(crate) tried: Option<Secret>,
 }
 
-/// What comes after what is answered so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    /// The question with this index.
-    Question(usize),
-    /// What is owed.
-    Dues,
-    /// Is everything right?
-    Review,
-}
-
-impl Business {
-    pub(crate) fn new(service: Service) -> Self {
-        Self {
-            service,
-            answers: Vec::new(),
-            payer: None,
-            dues: Vec::new(),
-            ticked: BTreeSet::new(),
-        }
-    }
-
-    /// The first part that is still missing.
-    pub(crate) fn next_part(&self) -> Part {
-        if self.answers.len() < self.service.questions.len() {
-            Part::Question(self.answers.len())
-        } else if self.service.dues.is_some() && self.dues.is_empty() {
-            Part::Dues
-        } else {
-            Part::Review
-        }
-    }
-
-    pub(crate) fn question(&self, index: usize) -> Option<&Question> {
-        self.service.questions.get(index)
-    }
-
-    /// What was answered, as the backend wants it.
-    pub(crate) fn given(&self) -> Vec<Given> {
-        self.service
-            .questions
-            .iter()
-            .zip(&self.answers)
-            .map(|(question, answered)| Given {
-                question: question.id.clone(),
-                value: answered.value.clone(),
-            })
-            .collect()
-    }
-
-    /// Takes what is owed; everything is ticked at first.
-    pub(crate) fn take_dues(&mut self, payer: Option<String>, dues: Vec<Due>) {
-        self.ticked = dues.iter().map(|due| due.id.clone()).collect();
-        self.payer = payer;
-        self.dues = dues;
-    }
-
-    /// Ticks or unticks one; a due that is not there, or may not be left out, stays as it is.
-    pub(crate) fn tick(&mut self, id: &str, on: bool) {
-        let may = self.service.dues == Some(DueChoice::Several);
-        if may && self.dues.iter().any(|due| due.id == id) {
-            if on {
-                self.ticked.insert(id.to_owned());
-            } else {
-                self.ticked.remove(id);
-            }
-        }
-    }
-
-    /// The dues to pay now.
-    pub(crate) fn chosen_dues(&self) -> impl Iterator<Item = &Due> {
-        self.dues.iter().filter(|due| self.ticked.contains(&due.id))
-    }
-
-    /// The answer that says what it costs: the last one with a fee. Earlier ones (a doctor, before
-    /// the time is chosen) only announce it.
-    pub(crate) fn fee(&self) -> Option<(&Answered, Fen)> {
-        self.answers
-            .iter()
-            .rev()
-            .find_map(|answered| Some((answered, answered.fee?)))
-    }
-
-    /// What is to be paid, as far as it is known before the order.
-    pub(crate) fn total(&self) -> Fen {
-        let dues = self.chosen_dues().map(|due| due.amount);
-        dues.chain(self.fee().map(|(_, fee)| fee)).sum()
-    }
-}
-
 impl Visit {
     /// The code that goes with an application of this service instead of the citizen's name at
     /// the backend: it is the same call, whether it is sent now or later.
     pub(crate) fn shown_for(&self, service: &Service) -> Option<Shown> {
         let citizen = self.citizen.as_ref()?;
-        (service.identity && service.offline).then(|| citizen.shown.clone())
+        let named = service.identity == Identity::Required;
+        (named && service.offline).then(|| citizen.shown.clone())
+    }
+
+    /// How many times longer everything may take: whoever listens or reads slowly is not hurried.
+    pub(crate) fn patience(&self) -> u32 {
+        if self.access.elder || self.access.speech.is_some() {
+            2
+        } else {
+            1
+        }
     }
 }
 
@@ -284,14 +231,16 @@ impl Step {
     pub(crate) fn waiting(&self) -> Option<Waiting> {
         match self {
             Self::Identify { checking, .. } => checking.as_ref().map(|checking| checking.waiting),
-            Self::Choice { waiting, .. }
-            | Self::Digits { waiting, .. }
-            | Self::Dues { waiting, .. }
-            | Self::Review { waiting, .. } => *waiting,
+            Self::Question { waiting, .. } => waiting.map(|(waiting, _)| waiting),
+            Self::Dues { waiting, .. }
+            | Self::Review { waiting, .. }
+            | Self::Details { waiting, .. } => *waiting,
             Self::Services
+            | Self::Intro { .. }
             | Self::Pay { .. }
             | Self::Paper { .. }
             | Self::Taken { .. }
+            | Self::Rate { .. }
             | Self::Unresolved { .. }
             | Self::Thanks { .. } => None,
         }
@@ -303,13 +252,15 @@ impl Step {
             Self::Pay { payment, .. } => *payment,
             Self::Unresolved { payment, .. } => Some(*payment),
             Self::Services
+            | Self::Intro { .. }
             | Self::Identify { .. }
-            | Self::Choice { .. }
-            | Self::Digits { .. }
+            | Self::Question { .. }
             | Self::Dues { .. }
             | Self::Review { .. }
+            | Self::Details { .. }
             | Self::Paper { .. }
             | Self::Taken { .. }
+            | Self::Rate { .. }
             | Self::Thanks { .. } => None,
         }
     }
@@ -324,13 +275,34 @@ impl Step {
                 ..
             } => Some(*key),
             Self::Services
+            | Self::Intro { .. }
             | Self::Identify { .. }
-            | Self::Choice { .. }
-            | Self::Digits { .. }
+            | Self::Question { .. }
             | Self::Dues { .. }
             | Self::Review { .. }
+            | Self::Details { .. }
             | Self::Paper { .. }
             | Self::Taken { .. }
+            | Self::Rate { .. }
+            | Self::Unresolved { .. }
+            | Self::Thanks { .. } => None,
+        }
+    }
+
+    /// What is being done and not sent yet: what it holds can be lost.
+    pub(crate) fn business(&self) -> Option<&Business> {
+        match self {
+            Self::Question { business, .. }
+            | Self::Dues { business, .. }
+            | Self::Review { business, .. }
+            | Self::Details { business, .. } => Some(business),
+            Self::Services
+            | Self::Intro { .. }
+            | Self::Identify { .. }
+            | Self::Pay { .. }
+            | Self::Paper { .. }
+            | Self::Taken { .. }
+            | Self::Rate { .. }
             | Self::Unresolved { .. }
             | Self::Thanks { .. } => None,
         }

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use gateway::Client;
 use gateway::wire::{
-    ApplicationRequest, Catalogue, Delivery, DeliveryOutcome, DuesRequest, IdentifyRequest,
-    OptionsRequest, PaymentRequest, StaffCall, VoidRequest,
+    ApplicationRequest, Catalogue, Delivery, DeliveryOutcome, DetailsRequest, DuesRequest,
+    HoldRequest, IdentifyRequest, OptionsRequest, PaymentRequest, RatingRequest, StaffCall,
+    VoidRequest,
 };
 use kiosk::call::{Answer, CallError, CitizenHandle, Request};
+use kiosk::time::Timestamp;
 
 use crate::wire;
 
@@ -17,8 +19,8 @@ const DEADLINE: Duration = Duration::from_secs(10);
 /// The answer to a request, with what else the program needs of it.
 pub(crate) struct Answered {
     pub(crate) answer: Result<Answer, CallError>,
-    /// The catalogue as it was sent, if that was asked for. The answer names no issuers then: whom
-    /// to trust is for the loop to say, when it has looked at the signature.
+    /// The catalogue as it was sent, if that was asked for. The answer names no services and no
+    /// issuers then: they are for the loop to say, when it has looked at the signatures.
     pub(crate) catalogue: Option<Catalogue>,
     /// Why there is no answer, for the log; without anything personal.
     pub(crate) trouble: Option<gateway::CallError>,
@@ -48,10 +50,12 @@ async fn call(
     Ok(match request {
         Request::Catalogue => {
             let catalogue = client.catalogue(DEADLINE).await?;
-            *newest = Some(catalogue.clone());
+            let time = Timestamp(catalogue.time.as_millisecond());
+            *newest = Some(catalogue);
             Answer::Catalogue {
-                services: wire::services(catalogue),
+                offered: Box::default(),
                 issuers: Vec::new(),
+                time,
             }
         }
         Request::Identify { visit, code, kind } => {
@@ -93,7 +97,7 @@ async fn call(
                 citizen,
                 answers,
             };
-            wire::options(client.options(&request, DEADLINE).await?)
+            Answer::Options(client.options(&request, DEADLINE).await?.options)
         }
         Request::Apply {
             key,
@@ -148,6 +152,52 @@ async fn call(
                 .await?;
             Answer::Done
         }
+        Request::Hold {
+            service,
+            visit,
+            citizen,
+            question,
+            option,
+            answers,
+        } => {
+            let request = HoldRequest {
+                service,
+                visit: visit.0,
+                citizen: handle(citizen),
+                question,
+                option,
+                answers: wire::answers(answers),
+            };
+            wire::held(client.hold(&request, DEADLINE).await?)
+        }
+        Request::Release { visit } => {
+            client.release(visit.0, DEADLINE).await?;
+            Answer::Done
+        }
+        Request::Details {
+            service,
+            citizen,
+            answers,
+        } => {
+            let (citizen, answers) = (handle(citizen), wire::answers(answers));
+            let request = DetailsRequest {
+                service,
+                citizen,
+                answers,
+            };
+            wire::details(client.details(&request, DEADLINE).await?)
+        }
+        Request::Rate {
+            key,
+            level,
+            reasons,
+        } => {
+            let reasons = wire::reasons(&reasons);
+            let request = RatingRequest { level, reasons };
+            client.rate(key.0, &request, DEADLINE).await?;
+            Answer::Done
+        }
+        Request::Called => wire::called(client.called(DEADLINE).await?),
         Request::CallStaff => {
             let request = StaffCall {
                 machine: machine.to_owned(),

@@ -8,6 +8,7 @@ use codes::trust_list::{Anchor, ListKey};
 use devices::{EngineSource, Source};
 use kiosk::config::Times;
 use kiosk::text::{Lang, Texts};
+use kiosk::view::Theme;
 use receipt::Paper;
 use serde::Deserialize;
 use thiserror::Error;
@@ -23,6 +24,9 @@ pub struct Config {
     /// Languages of the screen; a visit begins with the first.
     #[serde(default = "langs")]
     pub langs: Vec<String>,
+    /// Colours of the screen; a visit begins with the first.
+    #[serde(default = "themes")]
+    pub themes: Vec<String>,
     /// Address of the backend, `https://host:port`.
     pub backend: String,
     /// Whose list of trusted issuers is believed.
@@ -121,6 +125,9 @@ pub struct TimesConfig {
     thanks_s: Option<u64>,
     refresh_s: Option<u64>,
     reconnect_s: Option<u64>,
+    rating_s: Option<u64>,
+    called_s: Option<u64>,
+    clock_off_s: Option<u64>,
 }
 
 /// Why a machine cannot be set up as the file says.
@@ -182,6 +189,9 @@ impl Config {
         if config.langs.is_empty() {
             return range("langs", "a screen needs a language");
         }
+        if config.themes.is_empty() {
+            return range("themes", "a screen needs its colours");
+        }
         if config.core().times.warning < Times::WARNING_MIN {
             return range("times.warning_s", "the citizen must have at least 20 s");
         }
@@ -219,11 +229,21 @@ impl Config {
             hall: Texts(hall.collect()),
             machine: self.machine.clone(),
             langs: self.langs.iter().map(|lang| Lang::new(lang)).collect(),
+            themes: self.themes.iter().cloned().map(Theme).collect(),
+            utc_offset_minutes: self.utc_offset_minutes(),
             times: self.times.over(Times::default()),
             unresolved_max: self.unresolved_max,
             kept_max: self.kept_max,
             journal_max: self.journal_max,
         }
+    }
+}
+
+impl Config {
+    /// How far the hall's clocks are ahead of UTC now. Halls in China do not change theirs.
+    fn utc_offset_minutes(&self) -> i32 {
+        let zone = jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        zone.to_offset(jiff::Timestamp::now()).seconds() / 60
     }
 }
 
@@ -244,6 +264,9 @@ impl TimesConfig {
         set(&mut times.thanks, self.thanks_s);
         set(&mut times.refresh, self.refresh_s);
         set(&mut times.reconnect, self.reconnect_s);
+        set(&mut times.rating, self.rating_s);
+        set(&mut times.called, self.called_s);
+        set(&mut times.clock_off, self.clock_off_s);
         times
     }
 }
@@ -266,6 +289,10 @@ where
     let lines = Vec::<String>::deserialize(deserializer)?.into_iter();
     let parsed = |line: String| line.parse().map_err(serde::de::Error::custom);
     lines.map(parsed).collect()
+}
+
+fn themes() -> Vec<String> {
+    vec!["normal".to_owned(), "contrast".to_owned()]
 }
 
 fn langs() -> Vec<String> {

@@ -7,7 +7,7 @@ use devices::Printer;
 use devices::printer::{
     Condition, Job, JobUpdate, LostCause, PrinterError, PrinterState, SentJob, Trouble,
 };
-use kiosk::call::Receipt;
+use kiosk::call::Handout;
 use kiosk::view::PrinterTrouble;
 use kiosk::{Event, PrintProgress};
 use receipt::Paper;
@@ -55,9 +55,9 @@ pub(crate) struct Printing {
 impl Printing {
     /// Prints a receipt and tells how far it is. The last word is always said: printed, not
     /// printed, or lost.
-    pub(crate) async fn print(self, receipt: Receipt, cancel: CancellationToken) {
-        let number = receipt.number.clone();
-        let last = match self.hand_over(receipt).await {
+    pub(crate) async fn print(self, handout: Handout, cancel: CancellationToken) {
+        let number = handout.number.clone();
+        let last = match self.hand_over(handout).await {
             Ok(job) => self.follow(&number, &job, cancel).await,
             Err(progress) => progress,
         };
@@ -91,11 +91,11 @@ impl Printing {
         }
     }
 
-    async fn hand_over(&self, receipt: Receipt) -> Result<SentJob, PrintProgress> {
+    async fn hand_over(&self, handout: Handout) -> Result<SentJob, PrintProgress> {
         let begun = Instant::now();
-        let name = receipt.number.clone();
+        let name = handout.number.clone();
         let press = Arc::clone(&self.press);
-        let rendered = tokio::task::spawn_blocking(move || press.render(&receipt)).await;
+        let rendered = tokio::task::spawn_blocking(move || press.render(&handout)).await;
         let pdf = match rendered {
             Ok(Ok(pdf)) => pdf,
             Ok(Err(error)) => {

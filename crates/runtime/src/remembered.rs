@@ -59,8 +59,8 @@ mod tests {
 
     fn catalogue(version: u64) -> Catalogue {
         Catalogue {
-            version,
-            services: Vec::new(),
+            time: jiff::Timestamp::UNIX_EPOCH,
+            services: version.to_string(),
             trust: String::new(),
             opaque: Vec::new(),
         }

@@ -232,8 +232,8 @@ impl Loop {
             return Vec::new();
         };
         let issuers = self.accepted(&catalogue.opaque);
-        let services = wire::services(catalogue);
-        self.tell(Event::CatalogueRemembered { services, issuers })
+        let offered = Box::new(offered(&catalogue));
+        self.tell(Event::CatalogueRemembered { offered, issuers })
     }
 
     fn input(&mut self, input: Input) -> Vec<Effect> {
@@ -261,7 +261,13 @@ impl Loop {
                 self.note_link(trouble);
                 if let Some(catalogue) = catalogue {
                     self.trusted.offer(&catalogue.trust, unix_seconds());
-                    if let Ok(Answer::Catalogue { issuers, .. }) = &mut answer {
+                    if let Ok(Answer::Catalogue {
+                        offered: services,
+                        issuers,
+                        ..
+                    }) = &mut answer
+                    {
+                        **services = offered(&catalogue);
                         *issuers = self.accepted(&catalogue.opaque);
                     }
                     self.remembered.keep(&catalogue);
@@ -357,10 +363,10 @@ impl Loop {
                     self.scanner.look(on);
                     self.engines.iter().for_each(|engine| engine.look(on));
                 }
-                Effect::Print { receipt, .. } => {
+                Effect::Print { handout, .. } => {
                     let cancel = CancellationToken::new();
-                    self.jobs.insert(receipt.number.clone(), cancel.clone());
-                    tokio::spawn(self.printing.clone().print(*receipt, cancel));
+                    self.jobs.insert(handout.number.clone(), cancel.clone());
+                    tokio::spawn(self.printing.clone().print(*handout, cancel));
                 }
                 Effect::FollowPrint { receipt } => {
                     let cancel = CancellationToken::new();
@@ -384,6 +390,13 @@ impl Loop {
             changed
         });
     }
+}
+
+/// What is offered.
+fn offered(catalogue: &gateway::wire::Catalogue) -> service::Catalogue {
+    let text = data_encoding::BASE64.decode(catalogue.services.as_bytes());
+    let text = text.unwrap_or_default();
+    serde_json::from_slice(&text).unwrap_or_default()
 }
 
 fn unix_seconds() -> i64 {

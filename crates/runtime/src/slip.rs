@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use kiosk::call::{OrderItem, Receipt};
+use kiosk::call::{Handout, OrderItem, Receipt};
 use kiosk::text::{Lang, Texts};
 use kiosk::view::Channel;
 use receipt::{Bilingual, Fonts, Item, Kind, Paper, ReceiptError};
@@ -17,8 +17,11 @@ pub(crate) struct Press {
 }
 
 impl Press {
-    /// The slip as a PDF.
-    pub(crate) fn render(&self, receipt: &Receipt) -> Result<Vec<u8>, ReceiptError> {
+    /// The papers as one PDF.
+    pub(crate) fn render(&self, handout: &Handout) -> Result<Vec<u8>, ReceiptError> {
+        let Some(receipt) = &handout.receipt else {
+            return Err(ReceiptError::Empty { field: "receipt" });
+        };
         receipt::render(&self.slip(receipt), self.paper, &self.fonts)
     }
 
@@ -42,7 +45,7 @@ impl Press {
             items: receipt.items.iter().map(item).collect(),
             total: receipt.total.0,
             proof: receipt.proof.clone(),
-            reprint: false,
+            reprint: receipt.reprint,
         }
     }
 

@@ -1,80 +1,32 @@
-//! Between the words of the core and the words of the wire. Neither knows the other, so each may
-//! change without the other; the price is this file.
+//! Between the words of the core and the words of the wire: what happens, each says in its own, so
+//! that either may change without the other. What a service is, both read from the same types.
+
+use std::time::Duration;
 
 use gateway::wire;
 use kiosk::call::{
-    Answer, CallError, Choice, Decline, Due, Given, Order, OrderItem, PaymentState, Problem,
+    Answer, CallError, Decline, Details, Due, Given, Order, OrderItem, PaymentState, Problem,
     Receipt, Shown,
 };
 use kiosk::money::Fen;
 use kiosk::scan::Refusal;
-use kiosk::service::{DueChoice, Issuer, Question, QuestionKind, Service};
-use kiosk::text::{Lang, Texts};
+use kiosk::service::{Called, Issuer};
 use kiosk::view::Channel;
-
-/// What can be done here. Whose codes are accepted is another question: the list is signed.
-pub(crate) fn services(catalogue: wire::Catalogue) -> Vec<Service> {
-    catalogue.services.into_iter().map(service).collect()
-}
 
 /// Whose codes are accepted although only they understand them.
 pub(crate) fn opaque_issuer(issuer: wire::OpaqueIssuer) -> Issuer {
     Issuer {
-        name: texts(issuer.name),
+        name: issuer.name,
         color: issuer.color,
         needs_network: true,
-    }
-}
-
-fn service(service: wire::Service) -> Service {
-    let dues = service.dues.map(|_| match service.due_choice {
-        wire::DueChoice::Several => DueChoice::Several,
-        wire::DueChoice::All => DueChoice::All,
-    });
-    Service {
-        id: service.id,
-        name: texts(service.name),
-        summary: texts(service.summary),
-        payee: texts(service.payee),
-        icon: service.icon,
-        minutes: service.minutes,
-        identity: service.identity == wire::Identity::Required,
-        questions: service.questions.into_iter().map(question).collect(),
-        dues,
-        offline: service.offline,
-    }
-}
-
-fn question(question: wire::Question) -> Question {
-    Question {
-        id: question.id,
-        title: texts(question.title),
-        label: texts(question.label),
-        help: texts(question.help),
-        options: match &question.kind {
-            wire::QuestionKind::Choice { options } => options.iter().cloned().map(choice).collect(),
-            wire::QuestionKind::Digits { .. } => Vec::new(),
-        },
-        kind: match question.kind {
-            wire::QuestionKind::Choice { .. } => QuestionKind::Choice,
-            wire::QuestionKind::Digits {
-                length,
-                group,
-                scan,
-            } => QuestionKind::Digits {
-                length,
-                group,
-                scan: scan.is_some(),
-            },
-        },
     }
 }
 
 pub(crate) fn dues(answer: wire::DuesAnswer) -> Answer {
     let due = |due: wire::Due| Due {
         id: due.id,
-        title: texts(due.title),
-        detail: texts(due.detail),
+        title: due.title,
+        detail: due.detail,
         amount: Fen(due.amount),
     };
     Answer::Dues {
@@ -83,18 +35,35 @@ pub(crate) fn dues(answer: wire::DuesAnswer) -> Answer {
     }
 }
 
-pub(crate) fn options(answer: wire::OptionsAnswer) -> Answer {
-    Answer::Options(answer.options.into_iter().map(choice).collect())
+pub(crate) fn details(answer: wire::DetailsAnswer) -> Answer {
+    Answer::Details(Details {
+        title: answer.title,
+        rows: answer.rows,
+        stages: answer.stages,
+    })
 }
 
-fn choice(option: wire::ChoiceOption) -> Choice {
-    Choice {
-        id: option.id,
-        name: texts(option.name),
-        detail: texts(option.detail),
-        fee: option.fee.map(Fen),
-        available: option.available,
+pub(crate) fn held(answer: wire::Held) -> Answer {
+    Answer::Held {
+        hold: Duration::from_millis(answer.held_ms),
     }
+}
+
+pub(crate) fn called(answer: wire::CalledAnswer) -> Answer {
+    let called = answer.called.into_iter().map(|called| Called {
+        number: called.number,
+        window: called.window,
+    });
+    Answer::Called(called.collect())
+}
+
+/// The reasons of a rating that there is a word for on the wire.
+pub(crate) fn reasons(ids: &[String]) -> Vec<wire::RatingReason> {
+    let reason = |id: &String| {
+        let id = serde_json::Value::from(id.as_str());
+        serde_json::from_value(id).ok()
+    };
+    ids.iter().filter_map(reason).collect()
 }
 
 pub(crate) fn shown(shown: Shown) -> wire::ShownCode {
@@ -107,10 +76,13 @@ pub(crate) fn shown(shown: Shown) -> wire::ShownCode {
 pub(crate) fn application(application: wire::Application) -> Answer {
     Answer::Application {
         case_number: application.case_number,
+        rows: application.rows,
+        documents: application.documents,
+        receipt: application.receipt.map(|known| Box::new(receipt(*known))),
         order: application.order.map(|order| Order {
             id: order.id,
             amount: Fen(order.amount),
-            payee: texts(order.payee),
+            payee: order.payee,
             items: order.items.into_iter().map(item).collect(),
         }),
     }
@@ -147,9 +119,9 @@ fn receipt(receipt: wire::Receipt) -> Receipt {
         number: receipt.number,
         check_code: receipt.check_code,
         issued_at: receipt.issued_at.to_string(),
-        title: texts(receipt.title),
+        title: receipt.title,
         payer: receipt.payer,
-        payee: texts(receipt.payee),
+        payee: receipt.payee,
         case_number: receipt.case_number,
         order: receipt.order,
         channel: match receipt.channel {
@@ -160,25 +132,17 @@ fn receipt(receipt: wire::Receipt) -> Receipt {
         total: Fen(receipt.total),
         proof: receipt.proof,
         reclaim_code: receipt.reclaim_code,
+        documents: receipt.documents,
+        reprint: receipt.reprint,
     }
 }
 
 fn item(item: wire::Item) -> OrderItem {
     OrderItem {
-        title: texts(item.title),
-        detail: texts(item.detail),
+        title: item.title,
+        detail: item.detail,
         amount: Fen(item.amount),
     }
-}
-
-fn texts(texts: wire::Texts) -> Texts {
-    Texts(
-        texts
-            .0
-            .into_iter()
-            .map(|(lang, text)| (Lang(lang), text))
-            .collect(),
-    )
 }
 
 pub(crate) fn channel(channel: Channel) -> wire::Channel {
@@ -224,7 +188,10 @@ fn problem(code: wire::ProblemCode) -> CallError {
         Code::NoticeMistyped => Problem::NoticeMistyped,
         Code::NoticeUnknown => Problem::NoticeUnknown,
         Code::NoticePaid => Problem::NoticePaid,
-        Code::DuePaid | Code::DueHeld | Code::SlotTaken | Code::OrderPaid => Problem::Taken,
+        Code::DuePaid | Code::DueHeld | Code::SlotTaken | Code::OptionTaken | Code::OrderPaid => {
+            Problem::Taken
+        }
+        Code::AnswerInvalid => Problem::AnswerInvalid,
         Code::PaymentUnknown => Problem::PaymentUnknown,
         Code::RequestMalformed
         | Code::RequestTooLarge
@@ -233,8 +200,8 @@ fn problem(code: wire::ProblemCode) -> CallError {
         | Code::ServiceOnlineOnly
         | Code::ShownInFuture
         | Code::ShownTooLongAgo
-        | Code::AnswerInvalid
         | Code::DueUnknown
+        | Code::RatingGiven
         | Code::ApplicationUnknown
         | Code::KeyReused
         | Code::OrderUnknown

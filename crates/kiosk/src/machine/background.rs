@@ -8,8 +8,8 @@ use crate::event::Effect;
 use crate::outbox::{Outbox, Paper};
 use crate::payment::{Payment, Phase, Progress};
 use crate::record::{PaymentOutcome, PrintOutcome, Record};
-use crate::service::{Issuer, Service};
-use crate::view::{OutOfService, PrinterTrouble};
+use crate::service::{Called, Catalogue, Issuer, Procedure};
+use crate::view::PrinterTrouble;
 
 use super::{Kiosk, Link};
 
@@ -18,6 +18,14 @@ use super::{Kiosk, Link};
 pub(super) struct Delivery {
     printed: bool,
     call: Option<CallId>,
+    next: Duration,
+}
+
+/// The numbers that are being called to the windows, and when they are asked for again.
+#[derive(Debug, Default)]
+pub(super) struct Calling {
+    pub(super) called: Vec<Called>,
+    pub(super) call: Option<CallId>,
     next: Duration,
 }
 
@@ -57,13 +65,12 @@ impl Kiosk {
             }
         }
         self.erase_keys();
-        self.bound_unresolved();
     }
 
     pub(super) fn background_deadlines(&self) -> Vec<(Duration, &'static str)> {
-        let mut deadlines = vec![match self.catalogue.waiting {
+        let mut deadlines = vec![match self.offered.waiting {
             Some(waiting) => (waiting.until, "catalogue"),
-            None => (self.catalogue.refresh_at, "refresh"),
+            None => (self.offered.refresh_at, "refresh"),
         }];
         for payment in self.payments.values() {
             if payment.call.is_none() {
@@ -78,6 +85,7 @@ impl Kiosk {
                 .map(|delivery| (delivery.next, "delivery")),
         );
         deadlines.extend(self.send_kept_at().map(|at| (at, "kept")));
+        deadlines.extend(self.ask_called_at().map(|at| (at, "called")));
         deadlines
     }
 
@@ -87,13 +95,14 @@ impl Kiosk {
         self.ask_about_payments();
         self.report_deliveries();
         self.send_kept();
+        self.ask_called();
     }
 
     /// What was offered before this start counts until the backend has answered.
-    pub(super) fn remember_catalogue(&mut self, services: Vec<Service>, issuers: Vec<Issuer>) {
-        if self.catalogue.services.is_empty() {
-            self.catalogue.services = services;
-            self.catalogue.issuers = issuers;
+    pub(super) fn remember_catalogue(&mut self, catalogue: Catalogue, issuers: Vec<Issuer>) {
+        if self.offered.catalogue.services.is_empty() {
+            self.offered.catalogue = catalogue;
+            self.offered.issuers = issuers;
         }
     }
 
@@ -104,8 +113,8 @@ impl Kiosk {
             Err(CallError::Unreachable | CallError::TimedOut | CallError::Broken) => {
                 if self.link == Link::Up {
                     // Look again soon, whoever noticed it.
-                    self.catalogue.refresh_at = self
-                        .catalogue
+                    self.offered.refresh_at = self
+                        .offered
                         .refresh_at
                         .min(self.now.mono + self.config.times.reconnect);
                 }
@@ -117,21 +126,52 @@ impl Kiosk {
     /// Whose codes will do now.
     pub(super) fn accepted(&self) -> impl Iterator<Item = &Issuer> {
         let can_ask = self.link == Link::Up;
-        let issuers = self.catalogue.issuers.iter();
+        let issuers = self.offered.issuers.iter();
         issuers.filter(move |issuer| can_ask || !issuer.needs_network)
     }
 
     pub(super) fn catalogue_answered(&mut self, answer: Result<Answer, CallError>) {
-        self.catalogue.waiting = None;
+        self.offered.waiting = None;
         let times = &self.config.times;
-        if let Ok(Answer::Catalogue { services, issuers }) = answer {
-            self.catalogue.services = services;
-            self.catalogue.issuers = issuers;
-            self.catalogue.refresh_at = self.now.mono + times.refresh;
+        if let Ok(Answer::Catalogue {
+            offered,
+            issuers,
+            time,
+        }) = answer
+        {
+            self.offered.catalogue = *offered;
+            self.offered.issuers = issuers;
+            self.offered.refresh_at = self.now.mono + times.refresh;
+            let off = Duration::from_millis(time.0.abs_diff(self.now.wall.0));
+            self.clock_off = off > times.clock_off;
         } else {
             self.link = Link::Down;
-            self.catalogue.refresh_at = self.now.mono + times.reconnect;
+            self.offered.refresh_at = self.now.mono + times.reconnect;
         }
+    }
+
+    /// Numbers are shown where people wait, which is not in front of somebody's visit.
+    fn ask_called_at(&self) -> Option<Duration> {
+        let mut services = self.offered.catalogue.services.iter();
+        let called_here = services.any(|service| service.procedure == Procedure::QueueTicket);
+        let asks = self.visit.is_none() && self.link == Link::Up && called_here;
+        (asks && self.calling.call.is_none()).then_some(self.calling.next)
+    }
+
+    fn ask_called(&mut self) {
+        if self.ask_called_at().is_some_and(|at| at <= self.now.mono) {
+            self.calling.call = Some(self.call(Request::Called));
+        }
+    }
+
+    pub(super) fn called_answered(&mut self, answer: Result<Answer, CallError>) {
+        self.calling.call = None;
+        self.calling.next = self.now.mono + self.config.times.called;
+        // A number that may not be called any more sends people to the wrong window.
+        self.calling.called = match answer {
+            Ok(Answer::Called(called)) => called,
+            Ok(_) | Err(_) => Vec::new(),
+        };
     }
 
     pub(super) fn payment_of(&self, call: CallId) -> Option<PaymentKey> {
@@ -171,7 +211,6 @@ impl Kiosk {
             payment: key,
             outcome,
         });
-        self.bound_unresolved();
         if watched {
             self.payment_of_visit_decided(state);
         } else if let PaymentState::Approved(receipt) = state {
@@ -249,12 +288,12 @@ impl Kiosk {
 
     fn look_at_backend(&mut self) {
         let now = self.now.mono;
-        match self.catalogue.waiting {
+        match self.offered.waiting {
             Some(waiting) if waiting.until <= now => {
                 self.catalogue_answered(Err(CallError::TimedOut));
             }
-            None if self.catalogue.refresh_at <= now => {
-                self.catalogue.waiting = Some(self.ask(Request::Catalogue));
+            None if self.offered.refresh_at <= now => {
+                self.offered.waiting = Some(self.ask(Request::Catalogue));
             }
             Some(_) | None => {}
         }
@@ -306,16 +345,6 @@ impl Kiosk {
             if let Some(delivery) = self.deliveries.get_mut(&receipt) {
                 delivery.call = Some(call);
             }
-        }
-    }
-
-    /// With too many payments unresolved the machine takes no more visits.
-    pub(super) fn bound_unresolved(&mut self) {
-        let full = self.payments.len() >= self.config.unresolved_max;
-        match self.out_of_service {
-            None if full => self.out_of_service = Some(OutOfService::TooManyUnresolved),
-            Some(OutOfService::TooManyUnresolved) if !full => self.out_of_service = None,
-            Some(_) | None => {}
         }
     }
 }

@@ -1,16 +1,24 @@
 //! Drawing: the view is made anew from the state, in the visit's language.
 
-use crate::call::{OrderItem, Receipt};
+mod finding;
+mod papers;
+mod questions;
+
+use crate::business::Business;
+use crate::entry::Entry;
 use crate::notice::Notice;
 use crate::payment::Phase;
-use crate::service::{DueChoice, QuestionKind, Service};
-use crate::text::{Lang, Texts};
+use crate::service::{Identity, Service, Stage};
+use crate::text::Lang;
 use crate::view::{
-    Access, CameraView, DueLine, Ending, Frame, Input, IssuerName, Item, Line, Next, OptionLine,
-    PaperPhase, PayPhase, Reclaim, Screen, ServiceName, Sheet, Slip, Tile, View,
+    Access, CameraView, DueLine, Ending, Frame, IssuerName, Next, PayPhase, ReasonLine, Screen,
+    ServiceName, Sheet, StageLine, View,
 };
-use crate::visit::{Application, Business, Paper, Step, Visit};
+use crate::visit::{self, Application, Paper, Step, Visit};
 
+use self::papers::{items, lines};
+use self::questions::{Asking, said};
+use super::rating::reasons_for;
 use super::{Kiosk, Link};
 
 /// What a touch would mean: when this changes, the revision does.
@@ -20,7 +28,7 @@ pub(super) struct Place {
     step: &'static str,
     index: usize,
     asked: bool,
-    help: bool,
+    sheet: Option<crate::visit::Sheet>,
 }
 
 impl Kiosk {
@@ -31,28 +39,26 @@ impl Kiosk {
             step,
             index,
             asked: self.warning().is_some(),
-            help: self
-                .visit
-                .as_ref()
-                .is_some_and(|visit| visit.help.is_some()),
+            sheet: self.visit.as_ref().and_then(|visit| visit.sheet),
         }
     }
 
     fn step_name(&self) -> (&'static str, usize) {
         let Some(visit) = &self.visit else {
-            return match (self.out_of_service, self.link) {
+            return match (self.out_of_service(), self.link) {
                 (Some(_), _) => ("outOfService", 0),
                 (None, Link::Starting) => ("starting", 0),
                 (None, Link::Up | Link::Down) => ("attract", 0),
             };
         };
         match &visit.step {
-            Step::Services => ("services", 0),
+            Step::Services => ("services", visit.way.place()),
             Step::Identify { .. } => ("identify", 0),
-            Step::Choice { index, .. } => ("choice", *index),
-            Step::Digits { index, .. } => ("digits", *index),
+            Step::Intro { .. } => ("intro", 0),
+            Step::Question { index, .. } => ("question", *index),
             Step::Dues { .. } => ("dues", 0),
             Step::Review { .. } => ("review", 0),
+            Step::Details { .. } => ("details", 0),
             Step::Pay { payment, .. } => {
                 let payment = payment.and_then(|key| self.payments.get(&key));
                 match payment.map(|payment| payment.phase) {
@@ -68,32 +74,29 @@ impl Kiosk {
                 Paper::NotPrinted(_) => ("notPrinted", 0),
             },
             Step::Taken { .. } => ("taken", 0),
+            Step::Rate { .. } => ("rate", 0),
             Step::Unresolved { .. } => ("unresolved", 0),
             Step::Thanks { .. } => ("thanks", 0),
         }
     }
 
     pub(super) fn draw(&self) -> View {
-        let first = || {
-            self.config
-                .langs
-                .first()
-                .cloned()
-                .unwrap_or_else(|| Lang::new("zh-CN"))
-        };
         let visit = self.visit.as_ref();
-        let lang = visit.map_or_else(first, |visit| visit.lang.clone());
+        let lang = visit.map_or_else(|| self.first_lang(), |visit| visit.lang.clone());
+        let at_first = || Access::at_first(self.first_theme());
         View {
             revision: self.revision,
             hall: self.config.hall.get(&lang).to_owned(),
             machine: self.config.machine.clone(),
             langs: self.config.langs.clone(),
-            access: visit.map_or_else(Access::default, |visit| visit.access),
+            themes: self.config.themes.clone(),
+            access: visit.map_or_else(at_first, |visit| visit.access.clone()),
             screen: self.screen(&lang),
             progress: visit.and_then(|visit| progress(&visit.step)),
             notice: self.notice(),
             frame: visit.map_or(CLOSED_FRAME, |visit| self.frame(visit)),
             sheet: self.sheet(),
+            calling: self.calling.called.clone(),
             lang,
         }
     }
@@ -102,9 +105,10 @@ impl Kiosk {
         if let Some(left) = self.warning() {
             return Some(Sheet::StillThere { left });
         }
-        let help = self.visit.as_ref()?.help?;
-        Some(Sheet::Help {
-            staff_called: help.staff_called,
+        Some(match self.visit.as_ref()?.sheet? {
+            visit::Sheet::Help { staff_called } => Sheet::Help { staff_called },
+            visit::Sheet::Access => Sheet::Access,
+            visit::Sheet::Speech => Sheet::Speech,
         })
     }
 
@@ -118,14 +122,16 @@ impl Kiosk {
         let printer = || self.printer.map(|trouble| Notice::PrinterDown { trouble });
         visit.notice.or_else(|| match &visit.step {
             Step::Services => offline,
-            Step::Identify { .. } | Step::Digits { .. } => camera(),
+            Step::Identify { .. } | Step::Question { .. } => camera(),
             Step::Review { .. } => printer(),
             Step::Pay { payment: None, .. } => camera().or_else(printer),
-            Step::Choice { .. }
+            Step::Intro { .. }
             | Step::Dues { .. }
+            | Step::Details { .. }
             | Step::Pay { .. }
             | Step::Paper { .. }
             | Step::Taken { .. }
+            | Step::Rate { .. }
             | Step::Unresolved { .. }
             | Step::Thanks { .. } => None,
         })
@@ -134,12 +140,14 @@ impl Kiosk {
     fn frame(&self, visit: &Visit) -> Frame {
         let (back, next, cancel) = match &visit.step {
             Step::Services => (true, Next::Absent, false),
-            Step::Identify { .. } | Step::Choice { .. } => (true, Next::Absent, true),
-            Step::Digits { waiting, .. } => {
-                let full = self
-                    .digits_question()
-                    .is_some_and(|(typed, length)| typed.len() == length as usize);
-                (true, enabled(full && waiting.is_none()), true)
+            Step::Intro { .. } => (true, Next::Enabled, true),
+            Step::Identify { .. }
+            | Step::Question {
+                entry: Entry::Choice(_) | Entry::YesNo(_),
+                ..
+            } => (true, Next::Absent, true),
+            Step::Question { entry, waiting, .. } => {
+                (true, enabled(!entry.is_empty() && waiting.is_none()), true)
             }
             Step::Dues { business, waiting } => (
                 true,
@@ -157,9 +165,11 @@ impl Kiosk {
                     .is_none_or(|payment| payment.phase == Phase::Closing);
                 (false, Next::Absent, !closing)
             }
-            Step::Paper { .. } | Step::Taken { .. } | Step::Unresolved { .. } => {
-                (false, Next::Enabled, false)
-            }
+            Step::Details { waiting, .. } => (true, enabled(waiting.is_none()), true),
+            Step::Paper { .. }
+            | Step::Taken { .. }
+            | Step::Rate { .. }
+            | Step::Unresolved { .. } => (false, Next::Enabled, false),
             Step::Thanks { .. } => (false, Next::Absent, false),
         };
         Frame {
@@ -175,27 +185,45 @@ impl Kiosk {
             return self.idle_screen(lang);
         };
         match &visit.step {
-            Step::Services => Screen::Services {
-                services: self.tiles(lang),
+            Step::Services => self.services_screen(visit, lang),
+            Step::Intro { service } => Screen::Intro {
+                service: service_name(service, lang),
+                facts: self.facts(service, lang),
             },
             Step::Identify { service, checking } => Screen::Identify {
                 service: service_name(service, lang),
+                facts: self.facts(service, lang),
                 issuers: self.issuer_names(lang),
-                checking: checking.is_some(),
+                waiting: checking
+                    .as_ref()
+                    .map(|checking| self.answer_within(checking.waiting)),
                 camera: self.camera(),
             },
-            Step::Choice {
-                business, index, ..
+            Step::Question {
+                business,
+                index,
+                entry,
+                options,
+                waiting,
+                mistake,
+            } => {
+                let asking = Asking {
+                    business,
+                    index: *index,
+                    entry,
+                    options,
+                    waiting: *waiting,
+                    mistake: mistake.as_ref(),
+                };
+                self.question_screen(&asking, lang)
+                    .unwrap_or(Screen::Starting)
             }
-            | Step::Digits {
-                business, index, ..
-            } => self.question_screen(visit, business, *index, lang),
             Step::Dues { business, waiting } => Screen::Dues {
                 service: service_name(&business.service, lang),
                 citizen: payer(visit, business),
-                checking: waiting.is_some(),
+                waiting: waiting.map(|waiting| self.answer_within(waiting)),
                 dues: due_lines(business, lang),
-                may_choose: business.service.dues == Some(DueChoice::Several),
+                may_choose: business.may_leave_out(),
                 count: u32::try_from(business.ticked.len()).unwrap_or(u32::MAX),
                 total: business.total(),
             },
@@ -204,11 +232,30 @@ impl Kiosk {
             } => Screen::Review {
                 service: service_name(&business.service, lang),
                 citizen: payer(visit, business),
-                lines: review_lines(business, lang),
+                lines: said(business, lang),
                 items: items(&business.items(), lang),
                 total: business.total(),
                 payee: business.service.payee.get(lang).to_owned(),
-                checking: waiting.is_some(),
+                held: visit
+                    .held
+                    .as_ref()
+                    .map(|held| self.countdown(held.until, held.whole)),
+                waiting: waiting.map(|waiting| self.answer_within(waiting)),
+            },
+            Step::Details {
+                business,
+                waiting,
+                details,
+            } => Screen::Details {
+                service: service_name(&business.service, lang),
+                waiting: waiting.map(|waiting| self.answer_within(waiting)),
+                title: details.title.get(lang).to_owned(),
+                lines: lines(&details.rows, lang),
+                stages: details
+                    .stages
+                    .iter()
+                    .map(|stage| stage_line(stage, lang))
+                    .collect(),
             },
             Step::Pay {
                 application,
@@ -221,21 +268,39 @@ impl Kiosk {
             },
             Step::Paper {
                 service,
-                receipt,
+                handout,
                 paper,
-            } => Screen::Receipt {
-                service: service_name(service, lang),
-                slip: slip(receipt, lang),
-                phase: paper_phase(*paper, receipt),
-            },
+                ..
+            } => self.paper_screen(service, handout, *paper, lang),
             Step::Taken {
                 service,
                 number,
                 kept,
+                rows,
+                ..
             } => Screen::Taken {
                 service: service_name(service, lang),
                 number: number.clone(),
                 kept: *kept,
+                lines: lines(rows, lang),
+            },
+            Step::Rate {
+                service,
+                level,
+                reasons,
+                until,
+                ..
+            } => Screen::Rate {
+                service: service_name(service, lang),
+                level: *level,
+                reasons: reasons_for(*level)
+                    .iter()
+                    .map(|id| ReasonLine {
+                        id: (*id).to_owned(),
+                        chosen: reasons.contains(id),
+                    })
+                    .collect(),
+                left: self.countdown(*until, self.config.times.rating * visit.patience()),
             },
             Step::Unresolved { application, .. } => unresolved(application, lang),
             Step::Thanks { ending, .. } => Screen::Thanks { ending: *ending },
@@ -243,28 +308,11 @@ impl Kiosk {
     }
 
     fn idle_screen(&self, lang: &Lang) -> Screen {
-        match (self.out_of_service, self.link) {
+        match (self.out_of_service(), self.link) {
             (Some(reason), _) => Screen::OutOfService { reason },
             (None, Link::Starting) => Screen::Starting,
-            (None, Link::Up | Link::Down) => Screen::Attract {
-                services: self.tiles(lang),
-            },
+            (None, Link::Up | Link::Down) => self.attract_screen(lang),
         }
-    }
-
-    fn tiles(&self, lang: &Lang) -> Vec<Tile> {
-        let tile = |service: &Service| Tile {
-            id: service.id.clone(),
-            name: service.name.get(lang).to_owned(),
-            summary: service.summary.get(lang).to_owned(),
-            icon: service.icon.clone(),
-            minutes: service.minutes,
-            closed: self.closed(service),
-        };
-        let mut tiles: Vec<_> = self.catalogue.services.iter().map(tile).collect();
-        // What can be done now must not hide below what cannot.
-        tiles.sort_by_key(|tile| tile.closed.is_some());
-        tiles
     }
 
     fn issuer_names(&self, lang: &Lang) -> Vec<IssuerName> {
@@ -281,68 +329,6 @@ impl Kiosk {
             CameraView::Live(self.sighted)
         } else {
             CameraView::Missing
-        }
-    }
-
-    fn question_screen(
-        &self,
-        visit: &Visit,
-        business: &Business,
-        index: usize,
-        lang: &Lang,
-    ) -> Screen {
-        let text = |texts: Option<&Texts>| texts.map_or_else(String::new, |t| t.get(lang).into());
-        let question = business.question(index);
-        let input = match (&visit.step, question.map(|question| question.kind)) {
-            (
-                Step::Digits { typed, .. },
-                Some(QuestionKind::Digits {
-                    length,
-                    group,
-                    scan,
-                }),
-            ) => Input::Digits {
-                value: typed.clone(),
-                length,
-                group,
-                camera: scan.then(|| self.camera()),
-            },
-            (
-                Step::Choice {
-                    options, waiting, ..
-                },
-                _,
-            ) => Input::Choice {
-                loading: waiting.is_some(),
-                options: options
-                    .iter()
-                    .map(|choice| OptionLine {
-                        id: choice.id.clone(),
-                        name: choice.name.get(lang).to_owned(),
-                        detail: choice.detail.get(lang).to_owned(),
-                        fee: choice.fee,
-                        available: choice.available,
-                        chosen: false,
-                    })
-                    .collect(),
-            },
-            _ => Input::Choice {
-                loading: true,
-                options: Vec::new(),
-            },
-        };
-        Screen::Question {
-            service: service_name(&business.service, lang),
-            title: text(question.map(|question| &question.title)),
-            help: text(question.map(|question| &question.help)),
-            checking: matches!(
-                visit.step,
-                Step::Digits {
-                    waiting: Some(_),
-                    ..
-                }
-            ),
-            input,
         }
     }
 
@@ -388,13 +374,14 @@ fn progress(step: &Step) -> Option<u8> {
     match step {
         Step::Services => Some(0),
         Step::Identify { .. } => Some(1),
-        Step::Choice { .. } | Step::Digits { .. } | Step::Dues { .. } | Step::Review { .. } => {
+        Step::Intro { .. } => Some(0),
+        Step::Question { .. } | Step::Dues { .. } | Step::Review { .. } | Step::Details { .. } => {
             Some(2)
         }
         Step::Pay { .. } | Step::Unresolved { .. } => Some(3),
-        Step::Paper { .. } | Step::Taken { .. } => Some(4),
+        Step::Paper { .. } | Step::Taken { .. } | Step::Rate { .. } => Some(4),
         Step::Thanks {
-            ending: Ending::Done | Ending::Taken | Ending::Kept,
+            ending: Ending::Done | Ending::Taken | Ending::Kept | Ending::Seen,
             ..
         } => Some(4),
         Step::Thanks { .. } => None,
@@ -402,7 +389,10 @@ fn progress(step: &Step) -> Option<u8> {
 }
 
 fn payer(visit: &Visit, business: &Business) -> Option<String> {
-    let citizen = visit.citizen.as_ref().filter(|_| business.service.identity);
+    let citizen = visit
+        .citizen
+        .as_ref()
+        .filter(|_| business.service.identity == Identity::Required);
     citizen
         .and_then(|citizen| citizen.name.clone())
         .or_else(|| business.payer.clone())
@@ -422,61 +412,11 @@ fn due_lines(business: &Business, lang: &Lang) -> Vec<DueLine> {
         .collect()
 }
 
-fn review_lines(business: &Business, lang: &Lang) -> Vec<Line> {
-    let answers = business.service.questions.iter().zip(&business.answers);
-    let answers = answers.map(|(question, answered)| Line {
-        label: question.label.get(lang).to_owned(),
-        value: answered.name.get(lang).to_owned(),
-    });
-    answers.collect()
-}
-
-fn items(items: &[OrderItem], lang: &Lang) -> Vec<Item> {
-    items
-        .iter()
-        .map(|item| Item {
-            title: item.title.get(lang).to_owned(),
-            detail: item.detail.get(lang).to_owned(),
-            amount: item.amount,
-        })
-        .collect()
-}
-
-fn slip(receipt: &Receipt, lang: &Lang) -> Slip {
-    Slip {
-        number: receipt.number.clone(),
-        case_number: receipt.case_number.clone(),
-        payer: receipt.payer.clone(),
-        payee: receipt.payee.get(lang).to_owned(),
-        channel: receipt.channel,
-        total: receipt.total,
-        items: items(&receipt.items, lang),
-        proof: receipt.proof.clone(),
-    }
-}
-
-fn paper_phase(paper: Paper, receipt: &Receipt) -> PaperPhase {
-    match paper {
-        Paper::Printing { .. } => PaperPhase::Printing,
-        Paper::Held(trouble) | Paper::Stuck { trouble, .. } => PaperPhase::Waiting {
-            trouble,
-            reclaim: reclaim(receipt),
-        },
-        Paper::Printed => PaperPhase::Printed,
-        Paper::NotPrinted(trouble) => PaperPhase::NotPrinted {
-            trouble,
-            reclaim: reclaim(receipt),
-        },
-    }
-}
-
-/// The code in pairs, as it is read out.
-fn reclaim(receipt: &Receipt) -> Reclaim {
-    let code: Vec<char> = receipt.reclaim_code.chars().collect();
-    let pairs: Vec<String> = code.chunks(2).map(|pair| pair.iter().collect()).collect();
-    Reclaim {
-        code: pairs.join(" "),
-        symbol: format!("RC1:{}", receipt.reclaim_code),
+fn stage_line(stage: &Stage, lang: &Lang) -> StageLine {
+    StageLine {
+        name: stage.name.get(lang).to_owned(),
+        detail: stage.detail.get(lang).to_owned(),
+        done: stage.done,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::notice::Notice;
 use crate::scan::{CodeId, Refusal, Scan};
 use crate::secret::Secret;
 use crate::service::{QuestionKind, Service};
-use crate::visit::{Business, Checking, Citizen, Step};
+use crate::visit::{Checking, Citizen, Step};
 
 use super::{Kiosk, Link};
 
@@ -26,21 +26,23 @@ impl Kiosk {
     fn wanted(&self) -> Option<Wanted> {
         match &self.visit.as_ref()?.step {
             Step::Identify { .. } => Some(Wanted::Citizen),
-            Step::Digits {
+            Step::Question {
                 business, index, ..
             } => {
                 let question = business.question(*index)?;
-                matches!(question.kind, QuestionKind::Digits { scan: true, .. })
+                matches!(question.kind, QuestionKind::Digits { scan: Some(_), .. })
                     .then_some(Wanted::Notice)
             }
             Step::Pay { payment: None, .. } => Some(Wanted::Payment),
             Step::Services
-            | Step::Choice { .. }
+            | Step::Intro { .. }
             | Step::Dues { .. }
             | Step::Review { .. }
+            | Step::Details { .. }
             | Step::Pay { .. }
             | Step::Paper { .. }
             | Step::Taken { .. }
+            | Step::Rate { .. }
             | Step::Unresolved { .. }
             | Step::Thanks { .. } => None,
         }
@@ -182,7 +184,7 @@ impl Kiosk {
                 code,
             });
         }
-        self.go_on(Business::new(service));
+        self.begin_business(service);
     }
 }
 

@@ -3,13 +3,14 @@
 
 use std::time::Duration;
 
+use crate::business::Business;
 use crate::call::{Answer, ApplicationKey, CallError, CallId, Request, VisitId};
 use crate::event::Effect;
 use crate::memory::VisitKey;
 use crate::outbox::KeptApplication;
 use crate::record::{ApplicationOutcome, Record};
 use crate::sealed::{NONCE, Personal};
-use crate::visit::{Business, Step};
+use crate::visit::Step;
 
 use super::{Kiosk, Link};
 
@@ -49,8 +50,10 @@ impl Kiosk {
         });
         self.go(Step::Taken {
             service: business.service,
+            application,
             number: spoken(application),
             kept: true,
+            rows: Vec::new(),
         });
     }
 
@@ -123,6 +126,7 @@ impl Kiosk {
             Ok(Answer::Application {
                 case_number,
                 order: None,
+                ..
             }) => self.settle_kept(application, ApplicationOutcome::Accepted { case_number }),
             Ok(Answer::Application { order: Some(_), .. }) => {
                 // It costs something meanwhile: nobody is there to pay it.

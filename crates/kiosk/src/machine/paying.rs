@@ -1,6 +1,6 @@
 //! Paying: from the payment code to an outcome, or to "nobody can say yet".
 
-use crate::call::{ApplicationKey, Decline, PaymentKey, PaymentState, Request};
+use crate::call::{ApplicationKey, Decline, Handout, PaymentKey, PaymentState, Request};
 use crate::notice::Notice;
 use crate::payment::{Payment, Phase};
 use crate::record::Record;
@@ -67,7 +67,6 @@ impl Kiosk {
                 next: now,
             },
         );
-        self.bound_unresolved();
     }
 
     /// The payment of the visit that is at the machine was decided.
@@ -81,7 +80,12 @@ impl Kiosk {
         let application = application.clone();
         match state {
             PaymentState::Approved(receipt) => {
-                self.hand_out(application.business.service, receipt);
+                let handout = Handout {
+                    number: receipt.number.clone(),
+                    documents: receipt.documents.clone(),
+                    receipt: Some(*receipt),
+                };
+                self.hand_out(application.business.service, application.key, handout);
             }
             PaymentState::Declined(reason) => self.pay_again(application, notice_of(reason)),
             PaymentState::Voided => self.pay_again(application, Notice::PaymentCancelled),

@@ -18,6 +18,10 @@ enum Wait {
     Closing,
     /// The paper.
     Paper,
+    /// What is held for the citizen.
+    Hold,
+    /// Whether the citizen says how it was.
+    Rating,
     /// A touch, before anybody is asked whether somebody is there.
     Touch,
     /// A touch, after that.
@@ -33,6 +37,8 @@ impl Wait {
             Self::Answer => "answer",
             Self::Closing => "closing",
             Self::Paper => "paper",
+            Self::Hold => "hold",
+            Self::Rating => "rating",
             Self::Touch => "touch",
             Self::Reply => "reply",
             Self::Thanks => "thanks",
@@ -60,6 +66,8 @@ impl Kiosk {
                 Wait::Answer => self.step_answered(Err(CallError::TimedOut)),
                 Wait::Closing => self.give_up_watching(),
                 Wait::Paper => self.give_paper_up(),
+                Wait::Hold => self.hold_over(),
+                Wait::Rating => self.rating_done(),
                 Wait::Reply => self.nobody_there(),
                 Wait::Thanks => self.visit = None,
                 // The question whether anybody is there is drawn from the clock alone.
@@ -75,6 +83,9 @@ impl Kiosk {
         let times = &self.config.times;
         if let Step::Thanks { until, .. } = visit.step {
             return vec![(until, Wait::Thanks)];
+        }
+        if let Step::Rate { until, .. } = visit.step {
+            return vec![(until, Wait::Rating)];
         }
         if let Some(waiting) = visit.step.waiting() {
             return vec![(waiting.until, Wait::Answer)];
@@ -92,6 +103,7 @@ impl Kiosk {
                 .collect();
         }
         let mut deadlines = Vec::new();
+        deadlines.extend(self.hold_ends().map(|until| (until, Wait::Hold)));
         if let Step::Paper { paper, .. } = &visit.step {
             match paper {
                 Paper::Printing { until } => return vec![(*until, Wait::Paper)],
@@ -99,7 +111,7 @@ impl Kiosk {
                 Paper::Held(_) | Paper::Printed | Paper::NotPrinted(_) => {}
             }
         }
-        let asked = visit.active + times.idle;
+        let asked = visit.active + times.idle * visit.patience();
         deadlines.push(if self.now.mono < asked {
             (asked, Wait::Touch)
         } else {
@@ -130,6 +142,7 @@ impl Kiosk {
         let ending = match self.visit.as_ref().map(|visit| &visit.step) {
             Some(Step::Paper { .. }) => Ending::Done,
             Some(Step::Taken { kept, .. }) => Ending::without_paper(*kept),
+            Some(Step::Details { .. }) => Ending::Seen,
             Some(Step::Unresolved { .. }) => Ending::Unresolved,
             Some(_) | None => Ending::TimedOut,
         };

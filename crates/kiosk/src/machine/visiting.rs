@@ -1,123 +1,54 @@
-//! The frame of a visit: touches, beginning and ending, and the ways between its steps.
+//! The frame of a visit: beginning and ending, and the ways between its steps.
 
 use crate::call::{Request, VisitId};
 use crate::config::Times;
 use crate::notice::Notice;
 use crate::record::{PrintOutcome, Record};
-use crate::service::Service;
+use crate::service::{Identity, Service};
 use crate::text::Lang;
-use crate::touch::Touch;
-use crate::view::{Access, Closed, Ending};
-use crate::visit::{Business, Help, Paper, Step, Visit};
+use crate::view::{Access, Closed, Ending, Theme};
+use crate::visit::{Paper, Sheet, Step, Visit};
 
 use super::{Kiosk, Link};
 
 impl Kiosk {
-    pub(super) fn touched(&mut self, revision: u64, touch: Touch) {
-        if self.out_of_service.is_some() && self.visit.is_none() {
-            return;
-        }
-        let asked = self.warning().is_some();
-        if self.visit.is_none() && !self.begins_visit(revision) {
-            return;
-        }
-        let now = self.now.mono;
-        let Some(visit) = &mut self.visit else { return };
-        // Whatever was touched, somebody is there.
-        visit.active = now;
-        match touch {
-            Touch::Speak { lang } => self.speak(lang),
-            Touch::TextSize { size } => visit.access.text = size.min(Access::TEXT_MAX),
-            Touch::Contrast { on } => visit.access.contrast = on,
-            Touch::Reach { on } => visit.access.reach = on,
-            Touch::Stay => visit.help = None,
-            Touch::Begin => self.begin_again(revision),
-            Touch::Help => {
-                visit.help = Some(Help {
-                    staff_called: false,
-                })
-            }
-            Touch::CallStaff => self.call_staff(),
-            Touch::ChooseService { .. }
-            | Touch::ChooseOption { .. }
-            | Touch::Tick { .. }
-            | Touch::Digit { .. }
-            | Touch::Erase
-            | Touch::Clear
-            | Touch::Next
-            | Touch::Back
-            | Touch::Cancel
-            | Touch::Another => {
-                // A sheet covers the screen, and a stale touch was made on another one: what
-                // lies below was not meant.
-                if !asked && revision == self.revision {
-                    self.step_touched(touch);
-                }
-            }
-        }
-    }
-
-    fn step_touched(&mut self, touch: Touch) {
-        let Some(visit) = &mut self.visit else { return };
-        if visit.help.is_some() {
-            return;
-        }
-        match touch {
-            Touch::ChooseService { id } => self.choose_service(&id),
-            Touch::ChooseOption { id } => self.choose_option(&id),
-            Touch::Tick { id, on } => {
-                if let Step::Dues { business, .. } = &mut visit.step {
-                    business.tick(&id, on);
-                }
-            }
-            Touch::Digit { digit } => self.digit(digit),
-            Touch::Erase => self.edit_digits(|typed| {
-                typed.pop();
-            }),
-            Touch::Clear => self.edit_digits(String::clear),
-            Touch::Next => self.next(),
-            Touch::Back => self.back(),
-            Touch::Cancel => self.cancel(),
-            Touch::Another => self.another(),
-            Touch::Begin
-            | Touch::Help
-            | Touch::CallStaff
-            | Touch::Stay
-            | Touch::Speak { .. }
-            | Touch::TextSize { .. }
-            | Touch::Contrast { .. }
-            | Touch::Reach { .. } => {}
-        }
-    }
-
-    /// The first touch begins a visit, whatever it is; a touch meant for the last visit does not.
-    fn begins_visit(&mut self, revision: u64) -> bool {
-        if revision != self.revision || self.link == Link::Starting {
+    /// Begins a visit, if the machine can serve anybody; whether it has.
+    pub(super) fn begin_visit(&mut self) -> bool {
+        if self.out_of_service().is_some() || self.link == Link::Starting {
             return false;
         }
-        let first = self
-            .config
-            .langs
-            .first()
-            .cloned()
-            .unwrap_or_else(|| Lang::new("zh-CN"));
         let id = VisitId(self.new_uuid());
         self.append(Record::VisitBegan { visit: id });
         self.visit = Some(Visit {
             id,
-            lang: first,
-            access: Access::default(),
+            lang: self.first_lang(),
+            access: Access::at_first(self.first_theme()),
             step: Step::Services,
             citizen: None,
             notice: None,
-            help: None,
+            sheet: None,
+            way: crate::finding::Way::default(),
+            left: None,
+            held: None,
+            headphones: false,
             active: self.now.mono,
         });
         true
     }
 
+    /// The language of a machine that nobody has touched yet.
+    pub(super) fn first_lang(&self) -> Lang {
+        let first = self.config.langs.first().cloned();
+        first.unwrap_or_else(|| Lang::new(Lang::FIRST))
+    }
+
+    pub(super) fn first_theme(&self) -> Theme {
+        let first = self.config.themes.first().cloned();
+        first.unwrap_or_else(|| Theme(String::new()))
+    }
+
     /// On the last screen, the next citizen need not wait.
-    fn begin_again(&mut self, revision: u64) {
+    pub(super) fn begin_again(&mut self, revision: u64) {
         let over = self
             .visit
             .as_ref()
@@ -127,53 +58,48 @@ impl Kiosk {
         }
     }
 
-    fn speak(&mut self, lang: Lang) {
-        if let Some(visit) = &mut self.visit
-            && self.config.langs.contains(&lang)
-        {
-            visit.lang = lang;
-        }
-    }
-
-    fn call_staff(&mut self) {
+    pub(super) fn call_staff(&mut self) {
         let Some(visit) = &mut self.visit else { return };
-        if visit.help == Some(Help { staff_called: true }) {
+        let called = Some(Sheet::Help { staff_called: true });
+        if visit.sheet == called {
             return;
         }
-        visit.help = Some(Help { staff_called: true });
+        visit.sheet = called;
         self.call(Request::CallStaff);
     }
 
-    fn choose_service(&mut self, id: &str) {
+    pub(super) fn choose_service(&mut self, id: &str) {
         let Some(visit) = &self.visit else { return };
         if !matches!(visit.step, Step::Services) {
             return;
         }
-        let services = &self.catalogue.services;
-        let Some(service) = services.iter().find(|service| service.id == id) else {
+        let Some(service) = self.service(id).cloned() else {
             return;
         };
-        if self.closed(service).is_some() {
-            self.notify(Notice::Offline);
-            return;
+        match self.closed(&service) {
+            Some(Closed::OutsideHours { .. }) => return self.notify(Notice::OutsideHours),
+            Some(Closed::NeedsNetwork | Closed::TooManyKept) => {
+                return self.notify(Notice::Offline);
+            }
+            None => {}
         }
-        let service = service.clone();
-        let known = visit
-            .citizen
-            .as_ref()
-            .is_some_and(|citizen| service.offline || citizen.handle.is_some());
-        if service.identity && !known {
-            self.go(Step::Identify {
+        self.release();
+        let known = visit_knows(self.visit.as_ref(), &service);
+        self.go(if known {
+            Step::Intro { service }
+        } else {
+            Step::Identify {
                 service,
                 checking: None,
-            });
-        } else {
-            self.go_on(Business::new(service));
-        }
+            }
+        });
     }
 
     /// Why a service cannot be done now.
     pub(super) fn closed(&self, service: &Service) -> Option<Closed> {
+        if let Some(closed) = self.outside_hours(service) {
+            return Some(closed);
+        }
         match self.link {
             Link::Up => None,
             Link::Starting | Link::Down if !service.offline => Some(Closed::NeedsNetwork),
@@ -182,11 +108,32 @@ impl Kiosk {
         }
     }
 
+    /// Its hours today, else of the next day that has some.
+    fn outside_hours(&self, service: &Service) -> Option<Closed> {
+        let now = self.local();
+        if service.hours.is_empty() || service.hours.iter().any(|hours| hours.contain(now)) {
+            return None;
+        }
+        let today = now.weekday();
+        let mut days = service.hours.iter();
+        let later = days.find(|hours| hours.days.contains(&today) && now.minute < hours.from);
+        let hours = later.or_else(|| service.hours.first())?;
+        let time = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+        Some(Closed::OutsideHours {
+            from: time(hours.from),
+            until: time(hours.until),
+        })
+    }
+
     /// The next step, at the lower right.
-    fn next(&mut self) {
+    pub(super) fn next(&mut self) {
         let Some(visit) = &self.visit else { return };
         match &visit.step {
-            Step::Digits { .. } => self.digits_done(),
+            Step::Intro { service } => {
+                let service = service.clone();
+                self.begin_business(service);
+            }
+            Step::Question { .. } => self.question_done(),
             Step::Dues {
                 business,
                 waiting: None,
@@ -195,12 +142,16 @@ impl Kiosk {
                 self.review(business);
             }
             Step::Review { waiting: None, .. } => self.apply(),
-            Step::Paper { .. } => self.end_visit(Ending::Done),
-            Step::Taken { kept, .. } => self.end_visit(Ending::without_paper(*kept)),
+            Step::Paper { .. } => self.finish_service(Some(Ending::Done)),
+            Step::Taken { kept, .. } => {
+                let ending = Ending::without_paper(*kept);
+                self.finish_service(Some(ending));
+            }
+            Step::Rate { .. } => self.rating_done(),
+            Step::Details { .. } => self.end_visit(Ending::Seen),
             Step::Unresolved { .. } => self.end_visit(Ending::Unresolved),
             Step::Services
             | Step::Identify { .. }
-            | Step::Choice { .. }
             | Step::Dues { .. }
             | Step::Review { .. }
             | Step::Pay { .. }
@@ -209,20 +160,18 @@ impl Kiosk {
     }
 
     /// One step back, at the lower left.
-    fn back(&mut self) {
-        let Some(visit) = &self.visit else { return };
+    pub(super) fn back(&mut self) {
+        let Some(visit) = &mut self.visit else { return };
         match visit.step.clone() {
+            Step::Services if visit.way.close() => {}
             Step::Services => self.end_visit(Ending::Cancelled),
-            Step::Identify { .. } => self.go(Step::Services),
-            Step::Choice {
+            Step::Intro { .. } | Step::Identify { .. } => self.go(Step::Services),
+            Step::Question {
                 business, index, ..
+            } => self.before_question(business, index),
+            Step::Dues { business, .. } | Step::Details { business, .. } => {
+                self.before_dues(business);
             }
-            | Step::Digits {
-                business, index, ..
-            } => {
-                self.before_question(business, index);
-            }
-            Step::Dues { business, .. } => self.before_dues(business),
             Step::Review {
                 business,
                 waiting: None,
@@ -241,12 +190,13 @@ impl Kiosk {
             | Step::Pay { .. }
             | Step::Paper { .. }
             | Step::Taken { .. }
+            | Step::Rate { .. }
             | Step::Unresolved { .. }
             | Step::Thanks { .. } => {}
         }
     }
 
-    fn cancel(&mut self) {
+    pub(super) fn cancel(&mut self) {
         let Some(visit) = &self.visit else { return };
         match &visit.step {
             Step::Pay {
@@ -256,13 +206,21 @@ impl Kiosk {
                 self.close_payment(key);
             }
             Step::Paper { .. } => self.end_visit(Ending::Done),
-            Step::Taken { kept, .. } => self.end_visit(Ending::without_paper(*kept)),
+            Step::Taken { kept, .. } => {
+                let ending = Ending::without_paper(*kept);
+                self.end_visit(ending);
+            }
+            Step::Rate { ending, .. } => {
+                let ending = ending.unwrap_or(Ending::Done);
+                self.end_visit(ending);
+            }
+            Step::Details { .. } => self.end_visit(Ending::Seen),
             Step::Unresolved { .. } => self.end_visit(Ending::Unresolved),
             Step::Thanks { .. } => {}
             Step::Services
+            | Step::Intro { .. }
             | Step::Identify { .. }
-            | Step::Choice { .. }
-            | Step::Digits { .. }
+            | Step::Question { .. }
             | Step::Dues { .. }
             | Step::Review { .. }
             | Step::Pay { .. } => self.end_visit(Ending::Cancelled),
@@ -270,19 +228,18 @@ impl Kiosk {
     }
 
     /// After the receipt: something else, for the same citizen.
-    fn another(&mut self) {
-        if matches!(
-            self.visit.as_ref().map(|visit| &visit.step),
-            Some(Step::Paper { .. } | Step::Taken { .. })
-        ) {
-            self.leave_paper();
-            self.go(Step::Services);
+    pub(super) fn another(&mut self) {
+        match self.visit.as_ref().map(|visit| &visit.step) {
+            Some(Step::Paper { .. } | Step::Taken { .. }) => self.finish_service(None),
+            Some(Step::Details { .. }) => self.go(Step::Services),
+            _ => {}
         }
     }
 
     /// Ends the visit; everything it held is dropped but the last screen.
     pub(super) fn end_visit(&mut self, ending: Ending) {
         self.leave_paper();
+        self.release();
         let Some(visit) = self.visit.take() else {
             return;
         };
@@ -301,21 +258,23 @@ impl Kiosk {
             },
             citizen: None,
             notice: None,
-            help: None,
+            sheet: None,
+            left: None,
+            way: crate::finding::Way::default(),
             ..visit
         });
     }
 
     /// The citizen leaves the receipt; a paper that has not come is given up.
-    fn leave_paper(&mut self) {
+    pub(super) fn leave_paper(&mut self) {
         let Some(Visit {
-            step: Step::Paper { receipt, paper, .. },
+            step: Step::Paper { handout, paper, .. },
             ..
         }) = &self.visit
         else {
             return;
         };
-        let number = receipt.number.clone();
+        let number = handout.number.clone();
         match *paper {
             Paper::Held(trouble) => {
                 self.paper_resolved(&number, PrintOutcome::NotPrinted { trouble });
@@ -333,4 +292,11 @@ impl Kiosk {
             visit.active = self.now.mono;
         }
     }
+}
+
+/// Whether nobody has to be asked for this service, or it is known already who is there.
+fn visit_knows(visit: Option<&Visit>, service: &Service) -> bool {
+    let citizen = visit.and_then(|visit| visit.citizen.as_ref());
+    service.identity == Identity::None
+        || citizen.is_some_and(|citizen| service.offline || citizen.handle.is_some())
 }

@@ -1,6 +1,6 @@
 //! The paper: handed to the printer once, followed until it is out, or given up with a reason.
 
-use crate::call::Receipt;
+use crate::call::{ApplicationKey, Handout};
 use crate::event::{Effect, PrintProgress};
 use crate::record::{PrintOutcome, Record};
 use crate::service::Service;
@@ -10,30 +10,36 @@ use crate::visit::{Paper, Step, Visit};
 use super::Kiosk;
 
 impl Kiosk {
-    /// Paid: goes to the receipt and prints it, or holds it while the printer is in trouble.
-    pub(super) fn hand_out(&mut self, service: Service, receipt: Box<Receipt>) {
+    /// It is done: goes to the paper and prints it, or holds it while the printer is in trouble.
+    pub(super) fn hand_out(
+        &mut self,
+        service: Service,
+        application: ApplicationKey,
+        handout: Handout,
+    ) {
         let paper = match self.printer {
             Some(trouble) => Paper::Held(trouble),
-            None => self.print(&receipt),
+            None => self.print(&handout),
         };
         self.go(Step::Paper {
             service,
-            receipt,
+            application,
+            handout: Box::new(handout),
             paper,
         });
     }
 
-    fn print(&mut self, receipt: &Receipt) -> Paper {
+    fn print(&mut self, handout: &Handout) -> Paper {
         let Some(lang) = self.visit.as_ref().map(|visit| visit.lang.clone()) else {
             return Paper::NotPrinted(PrinterTrouble::Aborted);
         };
-        let fresh = self.printing.insert(receipt.number.clone());
-        assert!(fresh, "a receipt is handed to the printer once");
+        let fresh = self.printing.insert(handout.number.clone());
+        assert!(fresh, "a paper is handed to the printer once");
         self.append(Record::PrintIntended {
-            receipt: receipt.number.clone(),
+            receipt: handout.number.clone(),
         });
         self.effects.push(Effect::Print {
-            receipt: Box::new(receipt.clone()),
+            handout: Box::new(handout.clone()),
             lang,
         });
         Paper::Printing {
@@ -46,7 +52,7 @@ impl Kiosk {
         let Some(Visit {
             step:
                 Step::Paper {
-                    receipt,
+                    handout,
                     paper: Paper::Held(_),
                     ..
                 },
@@ -58,8 +64,8 @@ impl Kiosk {
         let paper = match trouble {
             Some(trouble) => Paper::Held(trouble),
             None => {
-                let receipt = receipt.clone();
-                self.print(&receipt)
+                let handout = handout.clone();
+                self.print(&handout)
             }
         };
         self.set_paper(paper);
@@ -82,7 +88,7 @@ impl Kiosk {
         let Some(Visit {
             step:
                 Step::Paper {
-                    receipt: shown,
+                    handout: shown,
                     paper,
                     ..
                 },
@@ -115,7 +121,7 @@ impl Kiosk {
     /// The paper has not come in time.
     pub(super) fn give_paper_up(&mut self) {
         let Some(Visit {
-            step: Step::Paper { receipt, paper, .. },
+            step: Step::Paper { handout, paper, .. },
             ..
         }) = &self.visit
         else {
@@ -127,7 +133,7 @@ impl Kiosk {
                 PrinterTrouble::Stopped
             }
         };
-        let number = receipt.number.clone();
+        let number = handout.number.clone();
         self.cancel_print(number.clone());
         self.paper_resolved(&number, PrintOutcome::NotPrinted { trouble });
         self.set_paper(Paper::NotPrinted(trouble));
