@@ -1,4 +1,4 @@
-import { FluentParser, FluentSerializer, TextElement, Transformer } from '@fluent/syntax';
+import { FluentParser, FluentSerializer, Message, TextElement, Transformer } from '@fluent/syntax';
 
 /** The tag of the pseudo-language. */
 export const PSEUDO = 'qps-ploc';
@@ -13,6 +13,8 @@ const accents = new Map([...LETTERS].map((letter, at) => [letter, [...ACCENTED][
 /** Shape, not text: how the language is written. */
 const KEPT = new Set(['direction', 'leading']);
 
+const VOWEL = /[aeiouy]/i;
+
 /**
  * English messages as a language that nobody speaks: every text accented, in brackets and longer.
  * Arguments, selectors and keys stay.
@@ -22,11 +24,18 @@ const KEPT = new Set(['direction', 'leading']);
  */
 export function pseudoMessages(ftl) {
   const resource = new FluentParser({ withSpans: false }).parse(ftl);
-  resource.body = resource.body.filter(({ type }) => type === 'Message' || type === 'Term');
-  new Stretcher().genericVisit(resource);
-  for (const entry of resource.body) {
-    if (entry.value) bracket(entry.value);
-    for (const { id, value } of entry.attributes) if (!KEPT.has(id.name)) bracket(value);
+  const stretcher = new Stretcher();
+  resource.body = resource.body.filter((entry) => entry instanceof Message);
+  for (const message of resource.body) {
+    if (!(message instanceof Message)) continue;
+    const attributes = message.attributes.filter(({ id }) => !KEPT.has(id.name));
+    for (const { value } of [message, ...attributes]) {
+      if (!value) continue;
+      stretcher.genericVisit(value);
+      // Where one is missing on the screen, the text was put together.
+      value.elements.unshift(new TextElement('⟦'));
+      value.elements.push(new TextElement('⟧'));
+    }
   }
   return new FluentSerializer().serialize(resource);
 }
@@ -53,26 +62,21 @@ export function pseudoRules(rules) {
 export function pseudoText(text) {
   const letters = [...text];
   const longer = Math.ceil(letters.length * STRETCH);
-  const vowels = letters.flatMap((letter, at) => (/[aeiouy]/i.test(letter) ? [at] : []));
-  const again = letters.map(() => 1);
-  for (let at = 0; at < longer && vowels.length > 0; at += 1) again[vowels[at % vowels.length]] += 1;
-  const pad = vowels.length > 0 || !/\S/.test(text) ? '' : '·'.repeat(longer);
-  return letters.map((letter, at) => (accents.get(letter) ?? letter).repeat(again[at])).join('') + pad;
+  const vowels = letters.filter((letter) => VOWEL.test(letter)).length;
+  const written = letters.map((letter) => accents.get(letter) ?? letter);
+  if (vowels === 0) return written.join('') + (/\S/.test(text) ? '·'.repeat(longer) : '');
+  let at = 0;
+  const again = () => Math.ceil((longer - at++) / vowels);
+  return written.map((letter, place) => letter.repeat(VOWEL.test(letters[place] ?? '') ? 1 + again() : 1)).join('');
 }
 
 class Stretcher extends Transformer {
-  visitAttribute(attribute) {
-    return KEPT.has(attribute.id.name) ? attribute : this.genericVisit(attribute);
-  }
-
+  /**
+   * @override
+   * @param {TextElement} element
+   */
   visitTextElement(element) {
     element.value = pseudoText(element.value);
     return element;
   }
-}
-
-/** Brackets around a whole text: where one is missing on the screen, the text was put together. */
-function bracket(pattern) {
-  pattern.elements.unshift(new TextElement('⟦'));
-  pattern.elements.push(new TextElement('⟧'));
 }

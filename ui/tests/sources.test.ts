@@ -22,6 +22,9 @@ test('nothing is fetched from anywhere', () => {
   expect(filesWith(/https?:\/\//)).toEqual([]);
 });
 
+/** Of a mask only its opacity counts. */
+const MASK = ['#000'];
+
 const styles = files
   .filter(({ file }) => !file.endsWith('.ts'))
   .map(({ file, text }) => ({ file, css: file.endsWith('.css') ? text : (/<style>[^]*/.exec(text)?.[0] ?? '') }));
@@ -37,4 +40,21 @@ test('the two ends of a line have the same space', () => {
     [...css.matchAll(four)].filter(([, right, left]) => right !== left).map(([found]) => `${file}: ${found}`),
   );
   expect(uneven).toEqual([]);
+});
+
+test('every line of text is as high as its language needs', () => {
+  const fixed = styles.flatMap(({ file, css }) =>
+    [...css.matchAll(/line-height:\s*([^;]+);/g)]
+      .filter(([, height = '']) => !height.includes('--leading') && height !== '0')
+      .map(([found]) => `${file}: ${found}`),
+  );
+  expect(fixed).toEqual([]);
+});
+
+test('a colour has a name, and its value stands with the themes or the tokens', () => {
+  const sources = styles.filter(({ file }) => !file.startsWith('themes') && file !== 'tokens.css');
+  const named = sources.flatMap(({ file, css }) =>
+    [...css.matchAll(/#[0-9a-f]{3,8}\b|\brgba?\(/g)].filter(([found]) => !MASK.includes(found)).map(([found]) => `${file}: ${found}`),
+  );
+  expect(named).toEqual([]);
 });

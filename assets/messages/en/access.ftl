@@ -1,8 +1,7 @@
 # Settings of the screen, reading aloud, and what the machine says of itself
 
-access-colours = Colours
 access-speech = Read aloud
-access-more = Language, more
+access-more = More settings
 access-group-language = Language
 access-group-size = Text size
 access-size = { $size ->

@@ -1,6 +1,5 @@
 # 屏幕设置、朗读，以及机器自己要说的话
 
-access-colours = 换配色
 access-speech = 朗读屏幕
 access-more = 语言和设置
 access-group-language = 语言

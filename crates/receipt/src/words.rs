@@ -14,28 +14,29 @@ struct Language {
     bundle: FluentBundle<FluentResource>,
 }
 
-static ZH: LazyLock<Language> = LazyLock::new(|| {
-    Language::read(
-        "zh-CN",
-        include_str!("../../../assets/messages/zh-CN/kiosk.ftl"),
-    )
-});
-static EN: LazyLock<Language> =
-    LazyLock::new(|| Language::read("en", include_str!("../../../assets/messages/en/kiosk.ftl")));
+/// The texts of every folder of assets/messages, by its language.
+static FOLDERS: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/folders.rs"));
+
+// What stands on the slip; the others wait for fonts of their scripts.
+static ZH: LazyLock<Language> = LazyLock::new(|| Language::read("zh-CN"));
+static EN: LazyLock<Language> = LazyLock::new(|| Language::read("en"));
 
 impl Language {
-    fn read(tag: &'static str, messages: &str) -> Self {
-        // A line that does not parse takes only its own message away; whoever asks for that one
-        // gets an error with its key.
-        let resource = match FluentResource::try_new(messages.to_owned()) {
-            Ok(resource) | Err((resource, _)) => resource,
-        };
+    fn read(tag: &'static str) -> Self {
         let id = LanguageIdentifier::from_bytes(tag.as_bytes()).unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // The isolation marks around arguments are for mixed directions on screens; no font has
         // glyphs for them.
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
+        let files = FOLDERS.iter().filter(|(lang, _)| *lang == tag);
+        for text in files.flat_map(|(_, files)| files.iter()) {
+            // A line that does not parse takes only its own message away; whoever asks for that
+            // one gets an error with its key.
+            let resource = match FluentResource::try_new((*text).to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            bundle.add_resource_overriding(resource);
+        }
         Self { tag, bundle }
     }
 
@@ -95,20 +96,35 @@ mod tests {
     use crate::fonts::tests::FONTS;
     use crate::shape::{Weight, shape};
 
-    /// The keys of the slip in a message file, read without Fluent.
-    fn keys(messages: &'static str) -> BTreeSet<&'static str> {
-        let names = messages.lines().filter_map(|line| line.split_once(" ="));
+    /// The keys of the slip in a language's messages, read without Fluent.
+    fn keys(files: &[&'static str]) -> BTreeSet<&'static str> {
+        let names = files.iter().flat_map(|text| text.lines());
         names
+            .filter_map(|line| line.split_once(" ="))
             .map(|(key, _)| key)
             .filter(|key| key.starts_with("slip-"))
             .collect()
     }
 
+    fn folder(tag: &str) -> BTreeSet<&'static str> {
+        let (_, files) = FOLDERS.iter().find(|(lang, _)| *lang == tag).unwrap();
+        keys(files)
+    }
+
     #[test]
-    fn every_word_is_in_both_languages_and_every_letter_of_it_can_be_printed() {
-        let zh = keys(include_str!("../../../assets/messages/zh-CN/kiosk.ftl"));
-        let en = keys(include_str!("../../../assets/messages/en/kiosk.ftl"));
-        assert_eq!(zh, en);
+    fn every_folder_is_a_language_with_every_word_of_the_slip() {
+        let langs: Vec<&str> = FOLDERS.iter().map(|(lang, _)| *lang).collect();
+        for lang in ["bo", "en", "ug", "zh-CN"] {
+            assert!(langs.contains(&lang), "{lang}");
+        }
+        for (lang, files) in FOLDERS {
+            assert_eq!(keys(files), folder("zh-CN"), "{lang}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_paper_s_languages_can_be_printed_letter_by_letter() {
+        let zh = folder("zh-CN");
         assert!(zh.len() > 20);
         let args = [("machine", "3"), ("page", "1"), ("pages", "2")];
         for key in zh {

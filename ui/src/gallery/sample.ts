@@ -141,7 +141,7 @@ export function factsOfFines(say: Say): Facts {
     summary: say('查询本人名下的交通违法罚款，勾选后用手机缴纳。', 'See the traffic fines in your name and pay the ones you choose.'),
     help: '',
     identity: true,
-    needs: [say('手机上的身份码', 'The citizen code on your phone')],
+    needs: [],
     cost: { is: 'asOwed' },
     minutes: 2,
     documents: ['receipt'],

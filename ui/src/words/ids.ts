@@ -1,6 +1,5 @@
 // Written by `npm run ids` from assets/messages/zh-CN.
 export type MessageId =
-  | 'access-colours'
   | 'access-speech'
   | 'access-more'
   | 'access-group-language'
@@ -230,7 +229,6 @@ export type MessageId =
   | 'access-text-size-now'
   | 'access-contrast'
   | 'access-reach'
-  | 'access-language'
   | 'access-help'
   | 'access-end'
   | 'action-back'
@@ -252,11 +250,6 @@ export type MessageId =
   | 'screen-attract.help'
   | 'attract-open'
   | 'attract-begin'
-  | 'attract-path'
-  | 'attract-path-choose'
-  | 'attract-path-code'
-  | 'attract-path-pay'
-  | 'attract-path-receipt'
   | 'attract-language'
   | 'screen-services'
   | 'screen-services.line'

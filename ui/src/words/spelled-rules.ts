@@ -2,7 +2,7 @@
 // numbers, rule sets, `<<` what is above, `>>` what is below, `=%set=`, and `[…]` left out where
 // nothing is below. Browsers have the rules of ICU, but no way to ask for them.
 
-/** The rules of one file by the name of their set, each with the smallest number first. */
+/** The rules of one file by the name of their set, each with the largest number first. */
 export type Rules = ReadonlyMap<string, readonly Rule[]>;
 
 interface Rule {
@@ -39,7 +39,7 @@ export function readRules(source: string): Rules {
     if (base === undefined || body === undefined || !rules) throw new Error(`no rule: ${line}`);
     rules.push({ base: Number(base), divisor: 10 ** (base.length - 1), parts: readParts(body, set) });
   }
-  for (const rules of sets.values()) rules.sort((one, other) => one.base - other.base);
+  for (const rules of sets.values()) rules.sort((one, other) => other.base - one.base);
   return sets;
 }
 
@@ -67,7 +67,7 @@ function readParts(body: string, set: string): Part[] {
 
 /** A whole number, not below nought, by the rules of this set. */
 export function spell(rules: Rules, set: string, number: number): string {
-  const rule = rules.get(set)?.findLast(({ base }) => base <= number);
+  const rule = rules.get(set)?.find(({ base }) => base <= number);
   if (!rule) throw new Error(`no rule of ${set} for ${number}`);
   return said(rules, rule, rule.parts, number);
 }
