@@ -26,6 +26,8 @@ export interface Frame {
   back: string;
   /** On the button at the lower right; empty where a screen never has one. */
   next: string;
+  /** Why the step on cannot be made yet. */
+  why?: string;
   /** At the lower right where the content itself is the choice; may be empty. */
   hint: string;
 }

@@ -64,8 +64,15 @@ function question(say: Say, input: Input, more: Partial<Of<'question'>>): Drawn 
       ...more,
     },
     progress: 2,
-    frame: more.waiting ? WAY_BACK : STEP_ON,
+    frame: { ...STEP_ON, next: more.waiting || empty(input) ? 'disabled' : 'enabled' },
   };
+}
+
+/** Nothing is answered yet, so there is nothing to go on with. */
+function empty(input: Input): boolean {
+  if ('value' in input) return input.value === null || input.value === '';
+  if ('typed' in input) return input.typed === '' || (typeof input.typed === 'object' && input.typed.text === '');
+  return 'count' in input && input.count === 0;
 }
 
 function departments(say: Say, suffix = ''): OptionLine[] {
