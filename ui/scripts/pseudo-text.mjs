@@ -1,4 +1,4 @@
-import { FluentParser, FluentSerializer, Message, TextElement, Transformer } from '@fluent/syntax';
+import { FluentParser, FluentSerializer, Message, StringLiteral, TextElement, Transformer } from '@fluent/syntax';
 
 /** The tag of the pseudo-language. */
 export const PSEUDO = 'qps-ploc';
@@ -77,5 +77,14 @@ class Stretcher extends Transformer {
   visitTextElement(element) {
     element.value = pseudoText(element.value);
     return element;
+  }
+
+  /**
+   * @override
+   * @param {StringLiteral} literal
+   */
+  visitStringLiteral(literal) {
+    literal.value = pseudoText(literal.value);
+    return literal;
   }
 }
