@@ -4,7 +4,7 @@ import { FluentResource } from '@fluent/bundle';
 const FOLDER = new URL('../../assets/messages/zh-CN/', import.meta.url);
 
 /** What is printed, not said on the screen. */
-const PAPER = 'paper.ftl';
+export const PAPER = 'paper.ftl';
 
 /** All that the screen says in Chinese, which has every message. */
 export function chinese() {

@@ -1,6 +1,5 @@
 # Settings of the screen, reading aloud, and what the machine says of itself. A draft.
 
-access-colours = ཚོན་བརྗེ་བ
 access-speech = ཀློག་པ
 access-more = སྐད་ཡིག
 access-group-language = སྐད་ཡིག

@@ -1,6 +1,5 @@
 # Settings of the screen, reading aloud, and what the machine says of itself. A draft.
 
-access-colours = رەڭ ئالماشتۇرۇش
 access-speech = ئوقۇش
 access-more = تىل، تەڭشەك
 access-group-language = تىل
