@@ -17,7 +17,10 @@ const WANTED: [Wanted; 5] = [
         "to build the window",
         &["libwebkit2gtk-4.1-dev", "build-essential", "pkg-config"],
     ),
-    ("to write Chinese in it", &["fonts-noto-cjk"]),
+    (
+        "to write Chinese, Uyghur and Tibetan in it",
+        &["fonts-noto-cjk", "fonts-noto-core"],
+    ),
     (
         "to run it where there is no display",
         &["xvfb", "webkit2gtk-driver", "matchbox-window-manager"],
