@@ -1,6 +1,5 @@
 # Settings of the screen, reading aloud, and what the machine says of itself. A draft.
 
-access-colours = رەڭ ئالماشتۇرۇش
 access-speech = ئېكراننى ئوقۇش
 access-more = تىل ۋە تەڭشەك
 access-group-language = تىل
