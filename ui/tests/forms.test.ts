@@ -269,3 +269,9 @@ test.each([
   next?.click();
   expect(sent).toEqual([]);
 });
+
+test('which question of how many is said where the progress is', () => {
+  const { screen } = draw(sample('phone'));
+  expect(screen.querySelector('.progress')?.textContent).toContain('2/4');
+  expect(screen.querySelector('.progress')?.getAttribute('aria-label')).toContain('2/4');
+});
