@@ -139,10 +139,7 @@ fn lists(today: Date) -> Vec<Value> {
 
 /// Chinese and English; with two more, Uyghur and Tibetan.
 fn texts<const N: usize>(texts: [&str; N]) -> Value {
-    let langs = ["zh-CN", "en", "ug", "bo"].into_iter().zip(texts);
-    langs
-        .map(|(lang, text)| (lang.to_owned(), text.into()))
-        .collect()
+    ["zh-CN", "en", "ug", "bo"].into_iter().zip(texts).collect()
 }
 
 /// A list whose items one can have, or everybody.
