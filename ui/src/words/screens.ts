@@ -98,6 +98,7 @@ const endings = {
   timedOut: 'screen-thanks-timed-out',
   taken: 'screen-thanks-taken',
   kept: 'screen-thanks-kept',
+  seen: 'screen-thanks-seen',
   unresolved: 'screen-thanks-unresolved',
 } as const satisfies Record<Ending, SaidId>;
 
