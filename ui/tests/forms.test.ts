@@ -255,3 +255,23 @@ test('more candidates than a line holds come by turning, and none is lost', () =
   }
   expect(shown.size).toBe(12);
 });
+
+test.each([
+  ['digits-empty', '还没有填'],
+  ['date', '还没有选日子'],
+  ['several-too-few', '还没有选'],
+  ['dues-none-ticked', '还没有选'],
+])('the step on of %s cannot be made yet, and says why', (name, why) => {
+  const { screen, sent } = draw(sample(name));
+  const next = screen.querySelector<HTMLButtonElement>('[data-touch="next"]');
+  expect(next?.getAttribute('aria-disabled')).toBe('true');
+  expect(next?.textContent).toContain(why);
+  next?.click();
+  expect(sent).toEqual([]);
+});
+
+test('which question of how many is said where the progress is', () => {
+  const { screen } = draw(sample('phone'));
+  expect(screen.querySelector('.progress')?.textContent).toContain('2/4');
+  expect(screen.querySelector('.progress')?.getAttribute('aria-label')).toContain('2/4');
+});

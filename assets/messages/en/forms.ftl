@@ -183,3 +183,18 @@ rate-reason-unclear = It was not clear
 rate-reason-broken = Something did not work
 rate-reason-too-much-asked = Too much was asked
 rate-reason-no-help = Nobody helped
+
+## What to know on the way
+
+notice-hold-over = The time it was held for you is over. Nothing was charged.
+    .do = Choose one again; it is held for you again.
+notice-outside-hours = This cannot be done at this hour. Nothing was charged.
+    .do = Choose something else, or come back within its hours.
+notice-appointment-over = This appointment cannot be changed any more
+    .do = It was cancelled, has begun, or you have checked in. The staff can tell you more.
+notice-check-in-not-open = It is too early to check in
+    .do = Check in on the day itself, before it begins.
+
+screen-thanks-seen = That is all, goodbye
+    .line = Nothing was charged, and your data is erased here.
+    .help = This visit is over. Your data is erased here.

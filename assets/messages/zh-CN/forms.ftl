@@ -170,3 +170,18 @@ rate-reason-unclear = 看不明白
 rate-reason-broken = 机器出了问题
 rate-reason-too-much-asked = 要填的太多
 rate-reason-no-help = 没有人帮忙
+
+## 办的时候要知道的
+
+notice-hold-over = 保留的时间到了，没有扣款
+    .do = 请重新选一个，会再为您保留。
+notice-outside-hours = 现在不是办这件事的时间，没有扣款
+    .do = 请看看别的事项，或在办理时间再来。
+notice-appointment-over = 这次预约不能再改了
+    .do = 它已经取消、已经开始，或已经签到。要问请找工作人员。
+notice-check-in-not-open = 还没有到签到的时间
+    .do = 就诊当天、开始之前再来签到。
+
+screen-thanks-seen = 查好了，请慢走
+    .line = 没有扣款，您的内容已经清除。
+    .help = 这次查询已经结束，您的内容已经清除。

@@ -54,7 +54,8 @@ const kinds = {
 export function questionFrame({ text }: Words, screen: Of<'question'>): Framed {
   const { input, waiting } = screen;
   const [help, next] = kinds[input.is];
-  const asked = { head: screen.title, line: screen.help, help: text(help), next: text(next) };
+  const why = waiting ? '' : text('mistake-missing', { kind: input.is });
+  const asked = { head: screen.title, line: screen.help, help: text(help), next: text(next), why };
   const listed = input.is === 'choice' && !input.loading && !waiting && input.options.length > 0;
   return listed || (input.is === 'yesNo' && !waiting) ? { ...asked, hint: text('screen-question-choice.hint') } : asked;
 }
@@ -70,7 +71,7 @@ export function duesFrame({ text }: Words, screen: Of<'dues'>): Framed {
   }
   const args = { citizen: screen.citizen ?? 'none', count: screen.dues.length };
   const line = text(screen.mayChoose ? 'screen-dues.line' : 'dues-all-line');
-  return { head: text('screen-dues', args), line, help, next };
+  return { head: text('screen-dues', args), line, help, next, why: text('dues-total', { count: 0 }) };
 }
 
 export function reviewFrame({ text }: Words, screen: Of<'review'>): Framed {

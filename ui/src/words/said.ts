@@ -10,6 +10,8 @@ export interface Framed {
   help: string;
   /** On the button at the lower right. */
   next?: string;
+  /** Why the step on cannot be made yet. */
+  why?: string;
   /** At the lower right where the content itself is the choice. */
   hint?: string;
 }

@@ -26,6 +26,8 @@ export interface Frame {
   back: string;
   /** On the button at the lower right; empty where a screen never has one. */
   next: string;
+  /** Why the step on cannot be made yet. */
+  why?: string;
   /** At the lower right where the content itself is the choice; may be empty. */
   hint: string;
 }
@@ -96,6 +98,7 @@ const endings = {
   timedOut: 'screen-thanks-timed-out',
   taken: 'screen-thanks-taken',
   kept: 'screen-thanks-kept',
+  seen: 'screen-thanks-seen',
   unresolved: 'screen-thanks-unresolved',
 } as const satisfies Record<Ending, SaidId>;
 

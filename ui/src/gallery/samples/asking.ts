@@ -14,6 +14,9 @@ export const asking: Sample[] = [
   sample('choice-loading', (say) => choice(say, [], WAITING)),
   sample('choice-empty', (say) => choice(say, [])),
   sample('choice-taken', (say) => ({ ...choice(say, slots(say)), notice: { is: 'takenMeanwhile' } })),
+  sample('choice-hold-over', (say) => ({ ...choice(say, slots(say)), notice: { is: 'holdOver' } })),
+  sample('choice-appointment-over', (say) => ({ ...choice(say, departments(say)), notice: { is: 'appointmentOver' } })),
+  sample('choice-check-in-not-open', (say) => ({ ...choice(say, departments(say)), notice: { is: 'checkInNotOpen' } })),
   sample('several', (say) => several(say, 2)),
   sample('several-too-few', (say) => several(say, 0, { is: 'tooFew', min: 1 })),
   sample('yes-no', (say) => yesNo(say, null)),
@@ -64,8 +67,15 @@ function question(say: Say, input: Input, more: Partial<Of<'question'>>): Drawn 
       ...more,
     },
     progress: 2,
-    frame: more.waiting ? WAY_BACK : STEP_ON,
+    frame: { ...STEP_ON, next: more.waiting || empty(input) ? 'disabled' : 'enabled' },
   };
+}
+
+/** Nothing is answered yet, so there is nothing to go on with. */
+function empty(input: Input): boolean {
+  if ('value' in input) return input.value === null || input.value === '';
+  if ('typed' in input) return input.typed === '' || (typeof input.typed === 'object' && input.typed.text === '');
+  return 'count' in input && input.count === 0;
 }
 
 function departments(say: Say, suffix = ''): OptionLine[] {

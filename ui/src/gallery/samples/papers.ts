@@ -23,6 +23,7 @@ export const papers: Sample[] = [
   sample('kept', (say) => taken(say, 'F3A9-07C2', true)),
   sample('details', (say) => details(say)),
   sample('details-checking', (say) => details(say, { waiting: WAITING, title: '', lines: [], stages: [] })),
+  sample('thanks-seen', () => ({ screen: { is: 'thanks', ending: 'seen' } })),
   sample('rate', (say) => rate(say, null, [])),
   sample('rate-good', (say) => rate(say, 5, ['quick', 'clear', 'one-visit', 'friendly'])),
   sample('rate-bad', (say) => rate(say, 1, ['slow', 'unclear', 'broken', 'too-much-asked', 'no-help'])),

@@ -12,6 +12,7 @@ export const paying: Sample[] = [
   sample('review', (say) => review(say)),
   sample('review-hospital', (say) => reviewHospital(say)),
   sample('review-held', (say) => reviewHeld(say)),
+  sample('review-outside-hours', (say) => ({ ...review(say), notice: { is: 'outsideHours' } })),
   sample('review-free', (say) => reviewFree(say)),
   sample('review-checking', (say) => review(say, { waiting: WAITING })),
   sample('review-printer-down', (say) => ({ ...review(say), notice: { is: 'printerDown', trouble: 'paperOut' } })),
