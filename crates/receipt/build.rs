@@ -1,4 +1,4 @@
-//! Gathers the message folders, so that one more folder there is one more language.
+//! Gathers the paper's words out of the message folders: one more folder is one more language.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -14,29 +14,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     let messages = messages.canonicalize()?;
     println!("cargo::rerun-if-changed={}", messages.display());
 
-    let mut folders = String::new();
-    for folder in entries(&messages)?.iter().filter(|path| path.is_dir()) {
-        let lang = folder.file_name().unwrap_or_default().to_string_lossy();
-        write!(folders, "({lang:?}, &[")?;
-        let files = entries(folder)?;
-        for file in files
-            .iter()
-            .filter(|path| path.extension().is_some_and(|end| end == "ftl"))
-        {
-            write!(folders, "include_str!({:?}), ", file.to_string_lossy())?;
+    let mut languages = String::new();
+    for folder in folders(&messages)? {
+        let file = folder.join("paper.ftl");
+        if file.is_file() {
+            let lang = folder.file_name().unwrap_or_default().to_string_lossy();
+            let file = file.to_string_lossy();
+            writeln!(languages, "({lang:?}, include_str!({file:?})),")?;
         }
-        writeln!(folders, "]),")?;
     }
-    let out = Path::new(&env::var("OUT_DIR")?).join("folders.rs");
-    fs::write(out, format!("&[\n{folders}]"))?;
+    let out = Path::new(&env::var("OUT_DIR")?).join("languages.rs");
+    fs::write(out, format!("&[\n{languages}]"))?;
     Ok(())
 }
 
-/// What is in a folder, in the same order everywhere.
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = fs::read_dir(folder)?
+/// The folders in this one, in the same order everywhere.
+fn folders(messages: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = fs::read_dir(messages)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<Vec<_>>>()?;
+    paths.retain(|path| path.is_dir());
     paths.sort();
     Ok(paths)
 }

@@ -1,4 +1,4 @@
-import { FluentParser, FluentSerializer, Message, TextElement, Transformer } from '@fluent/syntax';
+import { FluentParser, FluentSerializer, Message, StringLiteral, TextElement, Transformer } from '@fluent/syntax';
 
 /** The tag of the pseudo-language. */
 export const PSEUDO = 'qps-ploc';
@@ -6,9 +6,8 @@ export const PSEUDO = 'qps-ploc';
 /** What every text is longer by, at least. */
 const STRETCH = 0.4;
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const ACCENTED = 'áƀćđéƒğĥíĵķĺḿńóṕɋŕśţúṽŵẋýźÁƁĆĐÉƑĞĤÍĴĶĹḾŃÓṔɊŔŚŢÚṼŴẊÝŹ';
-const accents = new Map([...LETTERS].map((letter, at) => [letter, [...ACCENTED][at]]));
+/** Letters with accents that fonts for Chinese have, too. */
+const accents = new Map([...'aceinouyACEINOUY'].map((letter, at) => [letter, [...'áçéíñóúýÁÇÉÍÑÓÚÝ'][at]]));
 
 /** Shape, not text: how the language is written. */
 const KEPT = new Set(['direction', 'leading']);
@@ -78,5 +77,14 @@ class Stretcher extends Transformer {
   visitTextElement(element) {
     element.value = pseudoText(element.value);
     return element;
+  }
+
+  /**
+   * @override
+   * @param {StringLiteral} literal
+   */
+  visitStringLiteral(literal) {
+    literal.value = pseudoText(literal.value);
+    return literal;
   }
 }

@@ -23,3 +23,8 @@ heard-cleared = ཚང་མ་བསུབས་ཟིན
 heard-no-key = ཤོག་ངོས་འདིར་གོམ་པ་འདི་མེད
 heard-volume = སྒྲ་ཤུགས་ { $step } ཆེས་མཐོ་ 5
 heard-rate = མགྱོགས་ཚད་ { $step } ཆེས་མགྱོགས་ 5
+# Where the screen shows `1:30`.
+heard-time = { $minutes ->
+    [0] སྐར་ཆ་ { $seconds }
+   *[other] སྐར་མ་ { $minutes } དང་སྐར་ཆ་ { $seconds }
+  }

@@ -23,3 +23,8 @@ heard-cleared = ھەممىسى ئۆچۈرۈلدى
 heard-no-key = بۇ بەتتە بۇنداق قەدەم يوق
 heard-volume = ئاۋاز { $step }، ئەڭ يۇقىرى 5
 heard-rate = سۈرئەت { $step }، ئەڭ تېز 5
+# Where the screen shows `1:30`.
+heard-time = { $minutes ->
+    [0] { $seconds } سېكۇنت
+   *[other] { $minutes } مىنۇت { $seconds } سېكۇنت
+  }

@@ -1,4 +1,4 @@
-//! The slip's own words, from the same message files as the screen (keys beginning with `slip-`).
+//! What is printed besides the data: `paper.ftl` of the message folders that the screen reads, too.
 
 use std::sync::LazyLock;
 
@@ -14,10 +14,10 @@ struct Language {
     bundle: FluentBundle<FluentResource>,
 }
 
-/// The texts of every folder of assets/messages, by its language.
-static FOLDERS: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/folders.rs"));
+/// The messages of the paper by their language: one for every folder of assets/messages.
+static LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
-// What stands on the slip; the others wait for fonts of their scripts.
+// What stands on paper; the others wait for fonts of their scripts.
 static ZH: LazyLock<Language> = LazyLock::new(|| Language::read("zh-CN"));
 static EN: LazyLock<Language> = LazyLock::new(|| Language::read("en"));
 
@@ -28,11 +28,10 @@ impl Language {
         // The isolation marks around arguments are for mixed directions on screens; no font has
         // glyphs for them.
         bundle.set_use_isolating(false);
-        let files = FOLDERS.iter().filter(|(lang, _)| *lang == tag);
-        for text in files.flat_map(|(_, files)| files.iter()) {
+        for (_, messages) in LANGUAGES.iter().filter(|(lang, _)| *lang == tag) {
             // A line that does not parse takes only its own message away; whoever asks for that
             // one gets an error with its key.
-            let resource = match FluentResource::try_new((*text).to_owned()) {
+            let resource = match FluentResource::try_new((*messages).to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             bundle.add_resource_overriding(resource);
@@ -96,37 +95,41 @@ mod tests {
     use crate::fonts::tests::FONTS;
     use crate::shape::{Weight, shape};
 
-    /// The keys of the slip in a language's messages, read without Fluent.
-    fn keys(files: &[&'static str]) -> BTreeSet<&'static str> {
-        let names = files.iter().flat_map(|text| text.lines());
+    /// The keys in a language's messages, read without Fluent.
+    fn keys(messages: &'static str) -> BTreeSet<&'static str> {
+        let names = messages.lines().filter_map(|line| line.split_once(" ="));
         names
-            .filter_map(|line| line.split_once(" ="))
             .map(|(key, _)| key)
-            .filter(|key| key.starts_with("slip-"))
+            .filter(|key| !key.starts_with([' ', '#']))
             .collect()
     }
 
-    fn folder(tag: &str) -> BTreeSet<&'static str> {
-        let (_, files) = FOLDERS.iter().find(|(lang, _)| *lang == tag).unwrap();
-        keys(files)
+    fn keys_of(tag: &str) -> BTreeSet<&'static str> {
+        let (_, messages) = LANGUAGES.iter().find(|(lang, _)| *lang == tag).unwrap();
+        keys(messages)
     }
 
     #[test]
-    fn every_folder_is_a_language_with_every_word_of_the_slip() {
-        let langs: Vec<&str> = FOLDERS.iter().map(|(lang, _)| *lang).collect();
+    fn every_folder_is_a_language_with_every_word_of_the_paper() {
+        let langs: Vec<&str> = LANGUAGES.iter().map(|(lang, _)| *lang).collect();
         for lang in ["bo", "en", "ug", "zh-CN"] {
             assert!(langs.contains(&lang), "{lang}");
         }
-        for (lang, files) in FOLDERS {
-            assert_eq!(keys(files), folder("zh-CN"), "{lang}");
+        for (lang, messages) in LANGUAGES {
+            assert_eq!(keys(messages), keys_of("zh-CN"), "{lang}");
         }
     }
 
     #[test]
     fn every_word_of_the_paper_s_languages_can_be_printed_letter_by_letter() {
-        let zh = folder("zh-CN");
+        let zh = keys_of("zh-CN");
         assert!(zh.len() > 20);
-        let args = [("machine", "3"), ("page", "1"), ("pages", "2")];
+        let args = [
+            ("machine", "3"),
+            ("page", "1"),
+            ("pages", "2"),
+            ("time", "2026-03-05 14:32:07"),
+        ];
         for key in zh {
             let Bilingual { zh, en } = words_with(key, &args).unwrap();
             for text in [zh, en] {

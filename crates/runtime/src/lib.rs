@@ -18,6 +18,7 @@ mod slip;
 mod sorting;
 mod timings;
 mod trusted;
+mod voice;
 mod wire;
 
 pub use config::{Config, ConfigError};

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
 
-use receipt::{Fonts, Paper, Receipt, render};
+use receipt::{Fonts, Paper, Part, Receipt, render_all};
 use tempfile::TempDir;
 
 /// The project's fonts.
@@ -38,7 +38,11 @@ pub(crate) struct Word {
 }
 
 pub(crate) fn print(receipt: &Receipt, paper: Paper) -> Printed {
-    let bytes = render(receipt, paper, &FONTS).unwrap();
+    print_all(&[Part::Receipt(receipt)], paper)
+}
+
+pub(crate) fn print_all(parts: &[Part<'_>], paper: Paper) -> Printed {
+    let bytes = render_all(parts, paper, &FONTS).unwrap();
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slip.pdf"), bytes).unwrap();
     Printed { folder }
