@@ -77,11 +77,10 @@ impl<'a> Asking<'a> {
     /// # Errors
     /// `answer-invalid`, `citizen-unknown`.
     pub async fn all(&self, connection: &mut AnyConnection) -> Result<Vec<Given<'a>>, Refused> {
+        let answer = |id: &str| self.answers.get(id).map(String::as_str);
         let mut all = Vec::new();
-        for question in &self.service.questions {
-            if self.is_asked(question) {
-                all.push(self.given(connection, question).await?);
-            }
+        for question in self.service.asked_questions(answer) {
+            all.push(self.given(connection, question).await?);
         }
         if all.len() == self.answers.len() {
             Ok(all)
@@ -101,8 +100,7 @@ impl<'a> Asking<'a> {
         question: &'a Question,
     ) -> Result<Given<'a>, Refused> {
         let value = self.answer(question)?;
-        let is_short = value.len() <= ANSWER_BYTES_MAX;
-        if !is_short || question.check(value, self.today).is_err() {
+        if value.len() > ANSWER_BYTES_MAX || question.check(value, self.today).is_err() {
             return Err(invalid(question));
         }
         let chosen = self.chosen(connection, question, value).await?;
@@ -143,16 +141,6 @@ impl<'a> Asking<'a> {
                 self.of_procedure(connection, &lookup.from).await
             }
         }
-    }
-
-    /// Whether a question is asked, after the answers before it.
-    fn is_asked(&self, question: &Question) -> bool {
-        question.when.as_ref().is_none_or(|when| {
-            let answer = self.answers.get(&when.question);
-            answer.is_some_and(|answer| {
-                chosen_ids(answer).any(|id| when.is.iter().any(|is| is == id))
-            })
-        })
     }
 
     fn answer(&self, question: &Question) -> Result<&'a str, Refused> {

@@ -20,6 +20,7 @@ mod process;
 mod protocol;
 mod reconciling;
 mod refunding;
+mod seeding;
 mod trusting;
 mod unknown;
 mod v2;
