@@ -23,7 +23,7 @@ pub(crate) fn table(layout: &mut Layout<'_>, table: &SheetTable) -> Result<(), R
 /// How a column is set.
 struct Setting {
     column: Column,
-    /// Figures stand on one edge and are never broken.
+    /// Figures are never broken.
     is_figures: bool,
 }
 
@@ -110,7 +110,7 @@ fn row_by_row(layout: &mut Layout<'_>, table: &SheetTable) -> Result<(), Receipt
 /// Where the columns stand; `None` if they have no room beside each other.
 fn columns(layout: &Layout<'_>, table: &SheetTable) -> Result<Option<Vec<Setting>>, ReceiptError> {
     let measures = layout.measures;
-    let mut wanted = Vec::new();
+    let (mut wanted, mut aligns) = (Vec::new(), Vec::new());
     for (at, head) in table.columns.iter().enumerate() {
         let cells = || table.rows.iter().filter_map(move |row| row.get(at));
         let is_figures = !table.rows.is_empty() && cells().all(is_figures);
@@ -124,6 +124,11 @@ fn columns(layout: &Layout<'_>, table: &SheetTable) -> Result<Option<Vec<Setting
         }
         // Rounded up, so that what was measured also fits.
         wanted.push((width + measures.dot, is_figures));
+        aligns.push(if is_figures && !cells().any(is_date) {
+            Align::Right
+        } else {
+            Align::Left
+        });
     }
     #[allow(clippy::cast_precision_loss)] // There are ten columns at most.
     let gutters = (wanted.len() - 1) as f32 * gutter(layout);
@@ -132,23 +137,13 @@ fn columns(layout: &Layout<'_>, table: &SheetTable) -> Result<Option<Vec<Setting
         return Ok(None);
     };
     let mut x = 0.0;
-    let settings = widths
-        .into_iter()
-        .zip(&wanted)
-        .map(|(width, (_, is_figures))| {
-            let align = if *is_figures {
-                Align::Right
-            } else {
-                Align::Left
-            };
-            let column = Column { x, width, align };
-            x += width + gutter(layout);
-            Setting {
-                column,
-                is_figures: *is_figures,
-            }
-        });
-    Ok(Some(settings.collect()))
+    let mut settings = Vec::with_capacity(widths.len());
+    for ((width, align), (_, is_figures)) in widths.into_iter().zip(aligns).zip(wanted) {
+        let column = Column { x, width, align };
+        x += width + gutter(layout);
+        settings.push(Setting { column, is_figures });
+    }
+    Ok(Some(settings))
 }
 
 fn gutter(layout: &Layout<'_>) -> f32 {
@@ -211,6 +206,15 @@ fn is_figures(cell: &Bilingual) -> bool {
     cell.zh.chars().all(sign) && (cell.en.trim().is_empty() || cell.en == cell.zh)
 }
 
+/// Dates and times are read from the left; amounts stand on one edge.
+fn is_date(cell: &Bilingual) -> bool {
+    cell.zh
+        .trim()
+        .chars()
+        .skip(1)
+        .any(|c| matches!(c, '-' | '/' | ':'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::shared;
@@ -231,7 +235,7 @@ mod tests {
         let wanted = [(60.0, false), (500.0, false), (300.0, false), (40.0, true)];
         assert_eq!(widths(&wanted, 300.0), Some(vec![60.0, 100.0, 100.0, 40.0]));
         // Too narrow for anybody to read.
-        assert_eq!(widths(&wanted, 199.0), None);
+        assert_eq!(widths(&wanted, 180.0), None);
         assert_eq!(widths(&[(120.0, true), (120.0, true)], 200.0), None);
     }
 }

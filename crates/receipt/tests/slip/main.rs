@@ -6,10 +6,14 @@ mod paper;
 mod refused;
 mod samples;
 
-use paper::{Word, print};
-use receipt::{Bilingual, Item, Paper, Receipt, capital};
+use paper::{Printed, print_all};
+use receipt::{Bilingual, Item, Paper, Part, Receipt, capital};
 
 const PAPERS: [Paper; 2] = [Paper::A4, Paper::Roll80];
+
+fn print(receipt: &Receipt, paper: Paper) -> Printed {
+    print_all(&[Part::Receipt(receipt)], paper)
+}
 
 fn without_white(text: &str) -> String {
     text.split_whitespace().collect()
@@ -170,24 +174,6 @@ fn amounts_never_wrap_and_stand_on_one_edge() {
     }
 }
 
-/// Whether two words stand on each other. A word's box reaches over the lines next to it; its
-/// letters are in the middle.
-fn overlap(one: &Word, other: &Word) -> bool {
-    let letters = |word: &Word| {
-        let (middle, half) = (
-            (word.top + word.bottom) / 2.0,
-            (word.bottom - word.top) * 0.25,
-        );
-        (middle - half, middle + half)
-    };
-    let ((top, bottom), (other_top, other_bottom)) = (letters(one), letters(other));
-    one.page == other.page
-        && one.left < other.right - 0.1
-        && other.left < one.right - 0.1
-        && top < other_bottom
-        && other_top < bottom
-}
-
 #[test]
 fn nothing_leaves_the_margins_and_nothing_overlaps() {
     for (name, receipt) in samples::samples() {
@@ -203,7 +189,7 @@ fn nothing_leaves_the_margins_and_nothing_overlaps() {
                 );
             }
             for (at, one) in words.iter().enumerate() {
-                let other = words[at + 1..].iter().find(|other| overlap(one, other));
+                let other = words[at + 1..].iter().find(|other| one.stands_on(other));
                 assert!(
                     other.is_none(),
                     "{name} on {paper:?}: {one:?} and {other:?}"
