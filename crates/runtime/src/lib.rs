@@ -20,6 +20,7 @@ mod slip;
 mod sorting;
 mod timings;
 mod trusted;
+mod voice;
 mod wire;
 
 pub use config::{Config, ConfigError};
