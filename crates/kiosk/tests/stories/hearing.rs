@@ -22,6 +22,17 @@ fn headphones_begin_a_visit_that_speaks_and_take_the_voice_along() {
 }
 
 #[test]
+fn headphones_that_stayed_in_from_the_visit_before_take_the_voice_along_too() {
+    let mut desk = Desk::open();
+    desk.event(Event::Headphones { plugged: true });
+    desk.touch(Touch::Back);
+    desk.pass(8);
+    desk.touch(Touch::Speech { on: true });
+    desk.event(Event::Headphones { plugged: false });
+    assert_eq!(voice(&desk), None);
+}
+
+#[test]
 fn a_voice_that_was_asked_for_by_the_key_stays_without_headphones() {
     let mut desk = Desk::open();
     desk.touch(Touch::Speech { on: true });
