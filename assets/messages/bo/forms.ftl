@@ -156,15 +156,6 @@ rate-level-3 = ཕལ་ཆེར་ཚིམ་པ
 rate-level-2 = མ་ཚིམ་པ
 rate-level-1 = ཧ་ཅང་མ་ཚིམ་པ
 rate-reasons = རྒྱུ་མཚན་ཅི་ཡིན། ཁ་ཤས་འདེམས་ཆོག མ་བདམས་ཀྱང་ཆོག
-rate-reason-quick = མགྱོགས་པོ་འགྲུབ
-rate-reason-clear = གསལ་པོ་གོ་བདེ
-rate-reason-one-visit = ཐེངས་གཅིག་གིས་འགྲུབ
-rate-reason-friendly = སྤྱོད་ལམ་བཟང
-rate-reason-slow = དུས་ཚོད་རིང་འགོར
-rate-reason-unclear = གོ་མི་བདེ
-rate-reason-broken = འཕྲུལ་ཆས་ལ་སྐྱོན་བྱུང
-rate-reason-too-much-asked = ནང་འཇུག་དགོས་པ་མང་དྲགས
-rate-reason-no-help = རོགས་བྱེད་མཁན་མེད
 
 notice-hold-over = ཉར་ཚགས་ཀྱི་དུས་ཚོད་རྫོགས་སོང་། དངུལ་བཅད་མེད
     .do = ཡང་བསྐྱར་གཅིག་འདེམས་རོགས། སླར་ཡང་ཉར་ཚགས་བྱེད།

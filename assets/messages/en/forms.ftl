@@ -174,15 +174,6 @@ rate-level-3 = Fair
 rate-level-2 = Poor
 rate-level-1 = Very poor
 rate-reasons = Why? Choose any, or none.
-rate-reason-quick = It was quick
-rate-reason-clear = It was clear
-rate-reason-one-visit = Done in one visit
-rate-reason-friendly = Friendly service
-rate-reason-slow = It took too long
-rate-reason-unclear = It was not clear
-rate-reason-broken = Something did not work
-rate-reason-too-much-asked = Too much was asked
-rate-reason-no-help = Nobody helped
 
 ## What to know on the way
 

@@ -156,15 +156,6 @@ rate-level-3 = ئاساسەن رازى
 rate-level-2 = نارازى
 rate-level-1 = بەك نارازى
 rate-reasons = نېمە ئۈچۈن؟ بىر نەچچىنى تاللىسىڭىز بولىدۇ، تاللىمىسىڭىزمۇ بولىدۇ.
-rate-reason-quick = تېز پۈتتى
-rate-reason-clear = ئېنىق چۈشەنچىلىك
-rate-reason-one-visit = بىر كېلىپلا پۈتتى
-rate-reason-friendly = مۇئامىلىسى ياخشى
-rate-reason-slow = ئۇزۇن ۋاقىت كەتتى
-rate-reason-unclear = چۈشىنىكسىز
-rate-reason-broken = ئاپپاراتتىن مەسىلە چىقتى
-rate-reason-too-much-asked = كىرگۈزىدىغىنى بەك كۆپ
-rate-reason-no-help = ياردەم قىلىدىغان ئادەم يوق
 
 notice-hold-over = ساقلاپ بەرگەن ۋاقىت توشتى، پۇل تۇتۇلمىدى
     .do = قايتا بىرنى تاللاڭ، يەنە ساقلاپ بېرىمىز.

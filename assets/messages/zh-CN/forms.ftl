@@ -161,15 +161,6 @@ rate-level-3 = 基本满意
 rate-level-2 = 不满意
 rate-level-1 = 非常不满意
 rate-reasons = 为什么？可以选几项，也可以不选。
-rate-reason-quick = 办得快
-rate-reason-clear = 看得明白
-rate-reason-one-visit = 一次就办好
-rate-reason-friendly = 态度好
-rate-reason-slow = 花的时间长
-rate-reason-unclear = 看不明白
-rate-reason-broken = 机器出了问题
-rate-reason-too-much-asked = 要填的太多
-rate-reason-no-help = 没有人帮忙
 
 ## 办的时候要知道的
 

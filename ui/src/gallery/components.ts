@@ -25,7 +25,6 @@ import PaperTrouble from '../parts/PaperTrouble.svelte';
 import Qr from '../parts/Qr.svelte';
 import ReclaimCard from '../parts/ReclaimCard.svelte';
 import Ring from '../parts/Ring.svelte';
-import Working from '../parts/Working.svelte';
 import { frameWords } from '../words/screens';
 import { wordsFor } from '../words/words';
 import { forms } from './forms';
@@ -107,7 +106,6 @@ export const components: Shown[] = [
   shown('qr', Qr, () => ({ text: 'GK1:0026421031:K742P9' })),
   shown('reclaim-card', ReclaimCard, () => ({ reclaim: { code: 'K7 42 P9', symbol: 'GK1:0026421031:K742P9' } })),
   shown('ring', Ring, (lang) => ({ left: LEFT, label: wordsFor(lang).text('countdown-seconds') })),
-  shown('working', Working, (lang) => ({ label: wordsFor(lang).text('choice-loading') })),
   ...drawings.map((name) => shown(`drawing-${name}`, Drawing, () => ({ name }))),
   ...iconNames.map((name) => shown(`icon-${name}`, Icon, () => ({ name }))),
 ];
