@@ -1,6 +1,9 @@
 //! The API, version 1: paths, limits, and problem documents.
 
+mod afterwards;
+mod asker;
 mod extract;
+mod queues;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,26 +12,26 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use axum::{Json, Router};
 use gateway::wire::{
-    Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health,
-    Identified, IdentifyRequest, OpaqueIssuer, OptionsAnswer, OptionsRequest, PROBLEM_JSON,
-    PaymentRequest, PaymentState, Problem, ProblemCode, StaffCall, VoidRequest,
+    Application, ApplicationRequest, Catalogue, Delivery, DuesAnswer, DuesRequest, Health, Held,
+    HoldRequest, Identified, IdentifyRequest, OpaqueIssuer, OptionsAnswer, OptionsRequest,
+    PROBLEM_JSON, PaymentRequest, PaymentState, Problem, ProblemCode, StaffCall, VoidRequest,
 };
 use jiff::Timestamp;
 use order::Millis;
-use service::{Identity, QuestionKind, Service};
 use tracing::{error, info, warn};
 
 use crate::applications::Call;
-use crate::catalogue::Services;
+use crate::catalogue::{Offer, Shelf};
 use crate::citizens::Shown;
 use crate::payments::Payments;
 use crate::refused::Refused;
 use crate::trust::{Board, Posted};
 use crate::verifiers::Verifiers;
-use crate::{applications, citizens, clock, dues, hospitals, receipts};
+use crate::{applications, citizens, clock, dues, holds, receipts};
+use asker::Asker;
 use extract::{Body, Key, Machine};
 
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -40,13 +43,15 @@ pub struct Hall {
     /// Orders and payments.
     pub payments: Arc<Payments>,
     /// What can be done here.
-    pub services: Services,
+    pub shelf: Shelf,
     /// Whose codes are believed.
     pub board: Board,
     /// Who is asked about codes that say nothing to us.
     pub verifiers: Verifiers,
     /// The same, as kiosks are told.
     pub opaque: Vec<OpaqueIssuer>,
+    /// Where phones reach this backend, if they do.
+    pub phone: Option<String>,
     /// How long ago a code may have been shown that comes with an application.
     pub shown_within: Millis,
 }
@@ -61,12 +66,16 @@ pub fn router(hall: Arc<Hall>) -> Router {
         .route("/v1/identify", post(identify))
         .route("/v1/dues", post(ask_dues))
         .route("/v1/options", post(ask_options))
+        .route("/v1/holds", post(hold))
+        .route("/v1/holds/{visit}", delete(release))
         .route("/v1/applications/{key}", put(apply))
         .route("/v1/applications/{key}/withdraw", post(withdraw))
         .route("/v1/payments/{key}", put(pay).get(payment))
         .route("/v1/payments/{key}/void", post(void))
         .route("/v1/receipts/{number}/delivery", put(delivered))
         .route("/v1/staff-calls", post(call_staff))
+        .merge(afterwards::routes())
+        .merge(queues::routes())
         .fallback(async || Refused::Problem(ProblemCode::NotFound))
         .method_not_allowed_fallback(async || Refused::Problem(ProblemCode::NotFound))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
@@ -83,8 +92,14 @@ async fn health() -> Json<Health> {
 }
 
 async fn catalogue(State(hall): State<Arc<Hall>>, _: Machine) -> Json<Catalogue> {
-    let posted = hall.posted().await;
-    Json(hall.services.catalogue(&posted.document, &hall.opaque))
+    let database = &hall.payments.database;
+    let offer = hall.shelf.newest(database, clock::now()).await;
+    Json(Catalogue {
+        time: Timestamp::now(),
+        services: offer.document.clone(),
+        trust: hall.posted().await.document.clone(),
+        opaque: hall.opaque.clone(),
+    })
 }
 
 async fn identify(
@@ -138,11 +153,15 @@ async fn ask_dues(
     _: Machine,
     Body(request): Body<DuesRequest>,
 ) -> Answer<DuesAnswer> {
-    let service = hall.service(&request.service)?;
+    let asked = (
+        &*request.service,
+        request.citizen.as_deref(),
+        &request.answers,
+    );
+    let services = &hall.offer().await.services;
     let mut connection = hall.payments.database.read().await?;
-    dues::ask(&mut connection, service, &request, clock::now())
-        .await
-        .map(Json)
+    let asker = Asker::of(&mut connection, services, asked).await?;
+    dues::ask(&mut connection, &asker.asking()).await.map(Json)
 }
 
 async fn ask_options(
@@ -150,29 +169,40 @@ async fn ask_options(
     _: Machine,
     Body(request): Body<OptionsRequest>,
 ) -> Answer<OptionsAnswer> {
-    let service = hall.service(&request.service)?;
-    let mut asked = service.questions.iter();
-    let question = asked
-        .find(|question| question.id == request.question)
-        .ok_or(ProblemCode::AnswerInvalid)?;
-    let now = clock::now();
+    let asked = (
+        &*request.service,
+        request.citizen.as_deref(),
+        &request.answers,
+    );
+    let services = &hall.offer().await.services;
     let mut connection = hall.payments.database.read().await?;
-    match (&request.citizen, service.identity) {
-        (Some(handle), _) => {
-            citizens::by_handle(&mut connection, handle, None, now).await?;
-        }
-        (None, Identity::Required) => return Err(ProblemCode::CitizenUnknown.into()),
-        (None, Identity::None) => {}
-    }
-    if let QuestionKind::Choice { options, .. } = &question.kind
-        && !options.is_empty()
-    {
-        let options = options.clone();
-        return Ok(Json(OptionsAnswer { options }));
-    }
-    let answer = |question: &str| request.answers.get(question).map(String::as_str);
-    let options = hospitals::options(&mut connection, &request.question, answer, now).await?;
+    let asker = Asker::of(&mut connection, services, asked).await?;
+    let mut questions = asker.service.questions.iter();
+    let question = questions.find(|question| question.id == request.question);
+    let question = question.ok_or(ProblemCode::AnswerInvalid)?;
+    let options = asker.asking().options(&mut connection, question).await?;
     Ok(Json(OptionsAnswer { options }))
+}
+
+async fn hold(
+    State(hall): State<Arc<Hall>>,
+    _: Machine,
+    Body(request): Body<HoldRequest>,
+) -> Answer<Held> {
+    let database = &hall.payments.database;
+    let services = &hall.offer().await.services;
+    holds::hold(database, services, &request, clock::now())
+        .await
+        .map(Json)
+}
+
+async fn release(
+    State(hall): State<Arc<Hall>>,
+    _: Machine,
+    Key(visit): Key,
+) -> Result<StatusCode, Refused> {
+    holds::release(&hall.payments.database, visit).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 async fn apply(
@@ -190,14 +220,18 @@ async fn apply(
             trust: &posted.trust,
             within: hall.shown_within,
         },
+        phone: hall.phone.as_deref(),
         now: clock::now(),
     };
     let Payments {
         database, waits, ..
     } = &*hall.payments;
-    let answer = applications::apply(database, &hall.services, &call, waits).await;
+    let services = &hall.offer().await.services;
+    let answer = applications::apply(database, services, &call, waits).await;
     let (visit, service) = (request.visit, &request.service);
-    if let (Err(Refused::Problem(code)), Some(shown)) = (&answer, &request.shown) {
+    if let (Err(Refused::Problem(code) | Refused::Detailed(code, _)), Some(shown)) =
+        (&answer, &request.shown)
+    {
         // If it was long ago, the citizen has left believing that it will be done.
         let (shown_at, code) = (shown.at, code.as_str());
         warn!(machine, %visit, service, %key, %shown_at, code, "application refused");
@@ -268,10 +302,11 @@ impl Hall {
         self.board.current(database, clock::now()).await
     }
 
-    fn service(&self, id: &str) -> Result<&Service, Refused> {
-        self.services
-            .get(id)
-            .ok_or(ProblemCode::ServiceUnknown.into())
+    /// What can be done here. It is asked for before there is a connection to the database: what
+    /// is new has to be written down first.
+    async fn offer(&self) -> Arc<Offer> {
+        let database = &self.payments.database;
+        self.shelf.current(database, clock::now()).await
     }
 }
 

@@ -1,25 +1,29 @@
 //! Applications: one service carried out for one citizen, with a case number and, if something has
-//! to be paid, an order that holds dues and slots meanwhile.
+//! to be paid, an order that holds dues and items of lists meanwhile.
 
 mod before;
 mod content;
+mod procedure;
+mod taking;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use data_encoding::HEXLOWER;
-use gateway::wire::{Application, ApplicationRequest, Order, ProblemCode};
-use order::{Event, Millis, Waits};
-use service::{Identity, Service};
-use sqlx::{AnyConnection, Row};
+use gateway::wire::{Application, ApplicationRequest, Document, Order, ProblemCode};
+use order::{Millis, Waits};
+use serde::Serialize;
+use service::{Identity, Procedure, Service};
+use sqlx::{AnyConnection, Row as _};
 use uuid::Uuid;
 
+use crate::answers::Asking;
 use crate::catalogue::Services;
 use crate::citizens::{self, Citizen, Shown};
 use crate::clock;
 use crate::database::{Database, DatabaseError, count};
-use crate::orders::{self, Stored};
+use crate::documents::{self, About};
 use crate::refused::Refused;
-use crate::{dues, hospitals};
-use content::{Content, content};
+use content::content;
+pub use taking::{fulfil, release};
 
 /// Who asks for what, and when.
 pub struct Call<'a> {
@@ -31,6 +35,8 @@ pub struct Call<'a> {
     pub machine: &'a str,
     /// What it takes to believe a code that was shown before.
     pub shown: Shown<'a>,
+    /// Where phones reach this backend, if they do.
+    pub phone: Option<&'a str>,
     /// When.
     pub now: Millis,
 }
@@ -39,7 +45,7 @@ pub struct Call<'a> {
 /// a machine kept, a refusal is an answer for ever too: the machine has forgotten it by then.
 ///
 /// # Errors
-/// `request-malformed`, `service-…`, `citizen-unknown`, `answer-invalid`, `due-…`, `slot-taken`,
+/// `request-malformed`, `service-…`, `citizen-unknown`, `answer-invalid`, `due-…`, `option-taken`,
 /// `key-reused`, and for one that was kept what [`citizens::by_shown`] says.
 pub async fn apply(
     database: &Database,
@@ -87,12 +93,27 @@ async fn make(
 ) -> Result<Application, Refused> {
     let service = service(services, call.request)?;
     let citizen = citizen(write, service, call).await?;
-    let content = content(write, service, call.request, citizen.as_ref(), call.now).await?;
-    for order in &content.held_by {
-        let is_slot = content.slot.is_some();
-        take_over(write, order, citizen.as_ref(), is_slot, waits, call.now).await?;
+    let asking = call.asking(services, service, citizen.as_ref());
+    if service.procedure != Procedure::Apply {
+        return procedure::carry_out(write, call, &asking, fingerprint).await;
+    }
+    let content = content(write, &asking, &call.request.dues).await?;
+    for (order, what) in &content.held_by {
+        let held = (order.as_str(), *what);
+        taking::take_over(write, held, citizen.as_ref(), waits, call.now).await?;
     }
     let case_number = new_case_number(write, call.now).await?;
+    let about = About {
+        service,
+        case_number: &case_number,
+        citizen: citizen.as_ref(),
+        given: &content.given,
+        now: call.now,
+    };
+    let (documents, rows) = (
+        documents::of(write, &about).await?,
+        documents::rows(&content.given),
+    );
     let amount = content.items.iter().map(|item| item.amount).sum::<u64>();
     let order = (amount > 0).then(|| Order {
         id: format!("O{case_number}"),
@@ -101,16 +122,52 @@ async fn make(
         title: service.name.clone(),
         items: content.items.clone(),
     });
+    let (at_once, with_receipt) = match order {
+        None => (documents, Vec::new()),
+        Some(_) => (Vec::new(), documents),
+    };
     let application = Application {
         case_number,
         order,
-        rows: Vec::new(),
-        documents: Vec::new(),
+        rows,
+        documents: at_once,
         receipt: None,
     };
-    insert(write, call, fingerprint, &application, citizen.as_ref()).await?;
-    hold(write, call, &application, content, waits).await?;
+    let row = Row {
+        fingerprint,
+        application: &application,
+        citizen: citizen.as_ref(),
+        with_receipt: &with_receipt,
+        takes: content.takes(),
+    };
+    row.insert(write, call).await?;
+    taking::hold(write, call, &application, &content, waits).await?;
     Ok(application)
+}
+
+impl<'a> Call<'a> {
+    fn asking(
+        &self,
+        services: &'a Services,
+        service: &'a Service,
+        citizen: Option<&'a Citizen>,
+    ) -> Asking<'a> {
+        let shown_at = self
+            .request
+            .shown
+            .as_ref()
+            .map(|shown| shown.at.as_millisecond());
+        Asking {
+            services,
+            service,
+            answers: &self.request.answers,
+            citizen,
+            visit: Some(self.request.visit),
+            // One that was kept was right or wrong on the day it was made.
+            today: clock::day_at(shown_at.unwrap_or(self.now)),
+            now: self.now,
+        }
+    }
 }
 
 /// The service that is asked for. One whose file is broken at the moment comes back: what was kept
@@ -131,44 +188,6 @@ fn service<'a>(
         return Err(ProblemCode::ServiceOnlineOnly.into());
     }
     Ok(service)
-}
-
-/// Takes dues and slot for the order; without one, nothing has to be paid and it is done.
-async fn hold(
-    connection: &mut AnyConnection,
-    call: &Call<'_>,
-    application: &Application,
-    content: Content,
-    waits: &Waits,
-) -> Result<(), Refused> {
-    let Application {
-        case_number, order, ..
-    } = application;
-    let holder = order.as_ref().map_or(case_number, |order| &order.id);
-    for due in &content.dues {
-        if !dues::hold(connection, due, holder).await? {
-            return Err(ProblemCode::DueHeld.into());
-        }
-    }
-    if let Some(slot) = &content.slot
-        && !hospitals::hold(connection, slot, holder).await?
-    {
-        return Err(ProblemCode::SlotTaken.into());
-    }
-    let Some(demand) = order else {
-        hospitals::book(connection, holder).await?;
-        return Ok(());
-    };
-    let stored = Stored {
-        order: order::Order::new(demand.amount, call.now, waits),
-        demand: demand.clone(),
-        application: call.key.to_string(),
-        case_number: case_number.clone(),
-        machine: call.machine.to_owned(),
-        payer: content.payer,
-    };
-    orders::insert(connection, &stored).await?;
-    Ok(())
 }
 
 async fn citizen(
@@ -211,62 +230,6 @@ pub async fn order_of(
     Ok(row.try_get(0)?)
 }
 
-/// Frees what another order holds. Dues are the payer's wherever they stand; a slot belongs to who
-/// was first, unless that is the same citizen at another machine.
-async fn take_over(
-    connection: &mut AnyConnection,
-    order: &str,
-    citizen: Option<&Citizen>,
-    is_slot: bool,
-    waits: &Waits,
-    now: Millis,
-) -> Result<(), Refused> {
-    let taken = if is_slot {
-        ProblemCode::SlotTaken
-    } else {
-        ProblemCode::DueHeld
-    };
-    let Some(mut stored) = orders::lock(connection, order).await? else {
-        return Err(taken.into());
-    };
-    if is_slot {
-        let holder: Option<String> =
-            sqlx::query_scalar("SELECT citizen FROM applications WHERE order_id = $1")
-                .bind(order)
-                .fetch_one(&mut *connection)
-                .await?;
-        if holder.as_deref() != citizen.map(|citizen| citizen.sub.as_str()) {
-            return Err(taken.into());
-        }
-    }
-    if stored.order.is_open() || stored.order.is_paid() {
-        return Err(taken.into());
-    }
-    let before = stored.order.clone();
-    stored.order.handle(Event::Withdraw, now, waits)?;
-    orders::save(connection, order, &before, &stored.order).await?;
-    release(connection, order).await?;
-    Ok(())
-}
-
-/// Frees what an order holds.
-///
-/// # Errors
-/// [`DatabaseError`].
-pub async fn release(connection: &mut AnyConnection, order: &str) -> Result<(), DatabaseError> {
-    dues::release(connection, order).await?;
-    hospitals::release(connection, order).await
-}
-
-/// What an order holds is paid.
-///
-/// # Errors
-/// [`DatabaseError`].
-pub async fn fulfil(connection: &mut AnyConnection, order: &str) -> Result<(), DatabaseError> {
-    dues::pay(connection, order).await?;
-    hospitals::book(connection, order).await
-}
-
 /// The day as the hall counts it, and a number of that day.
 async fn new_case_number(
     connection: &mut AnyConnection,
@@ -277,39 +240,53 @@ async fn new_case_number(
     Ok(format!("{day}{number:06}"))
 }
 
-async fn insert(
-    connection: &mut AnyConnection,
-    call: &Call<'_>,
-    fingerprint: &str,
-    application: &Application,
-    citizen: Option<&Citizen>,
-) -> Result<(), DatabaseError> {
-    let answer =
-        serde_json::to_string(application).map_err(|_| DatabaseError::Row("an application"))?;
-    let answers = serde_json::to_string(&call.request.answers)
-        .map_err(|_| DatabaseError::Row("the answers"))?;
-    let shown = call.request.shown.as_ref();
-    let shown_at = shown.map(|shown| shown.at.as_millisecond());
-    sqlx::query(
-        "INSERT INTO applications
-             (key, request, answer, case_number, service, citizen, machine, order_id, answers,
-              made_at, arrived_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-    )
-    .bind(call.key.to_string())
-    .bind(fingerprint)
-    .bind(answer)
-    .bind(&application.case_number)
-    .bind(&call.request.service)
-    .bind(citizen.map(|citizen| citizen.sub.clone()))
-    .bind(call.machine)
-    .bind(application.order.as_ref().map(|order| order.id.clone()))
-    .bind(answers)
-    .bind(shown_at.unwrap_or(call.now))
-    .bind(call.now)
-    .execute(connection)
-    .await?;
-    Ok(())
+/// An application as it is written down.
+struct Row<'a> {
+    fingerprint: &'a str,
+    application: &'a Application,
+    citizen: Option<&'a Citizen>,
+    with_receipt: &'a [Document],
+    takes: i64,
+}
+
+impl Row<'_> {
+    async fn insert(
+        &self,
+        connection: &mut AnyConnection,
+        call: &Call<'_>,
+    ) -> Result<(), DatabaseError> {
+        let Application {
+            case_number, order, ..
+        } = self.application;
+        let shown = call.request.shown.as_ref();
+        let shown_at = shown.map(|shown| shown.at.as_millisecond());
+        sqlx::query(
+            "INSERT INTO applications
+                 (key, request, answer, case_number, service, citizen, machine, order_id, answers,
+                  documents, takes, made_at, arrived_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        )
+        .bind(call.key.to_string())
+        .bind(self.fingerprint)
+        .bind(json(self.application, "an application")?)
+        .bind(case_number)
+        .bind(&call.request.service)
+        .bind(self.citizen.map(|citizen| citizen.sub.clone()))
+        .bind(call.machine)
+        .bind(order.as_ref().map(|order| order.id.clone()))
+        .bind(json(&call.request.answers, "the answers")?)
+        .bind(json(self.with_receipt, "the documents")?)
+        .bind(self.takes)
+        .bind(shown_at.unwrap_or(call.now))
+        .bind(call.now)
+        .execute(connection)
+        .await?;
+        Ok(())
+    }
+}
+
+fn json<T: Serialize + ?Sized>(value: &T, what: &'static str) -> Result<String, DatabaseError> {
+    serde_json::to_string(value).map_err(|_| DatabaseError::Row(what))
 }
 
 /// What tells one request from another; the request itself, with the citizen's code or handle, is

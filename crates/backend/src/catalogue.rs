@@ -1,44 +1,30 @@
-//! The services: one TOML file each. A file that is broken is refused with line and reason, the
-//! others go on.
+//! The services: one TOML file each, read by `service::file`. A file that is broken is refused with
+//! line and reason, the others go on. [`Shelf`] looks at the folder again and again, so that
+//! services come, change and go without a restart.
 
-mod file;
+mod folder;
+mod shelf;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use gateway::wire::{Catalogue, OpaqueIssuer};
-use service::Service;
-use thiserror::Error;
+use service::file::{self, Groups};
+use service::{BrokenFile, Service};
+
+pub use folder::{File, NoFolder};
+pub use shelf::{Offer, Shelf, ShelfError};
 
 /// More services than this are not read.
-const SERVICES_MAX: usize = 500;
-/// A longer file is refused.
-const FILE_BYTES_MAX: u64 = 64 * 1024;
-
-/// Why a file is refused.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{}, line {line}: {reason}", path.display())]
-pub struct BrokenFile {
-    /// Which file.
-    pub path: PathBuf,
-    /// Where, counted from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub reason: String,
-}
-
-/// Why there are no services at all.
-#[derive(Debug, Error)]
-#[error("{}: {source}", path.display())]
-pub struct NoFolder {
-    path: PathBuf,
-    source: std::io::Error,
-}
+const SERVICES_MAX: usize = 200;
+/// The file of what services are gathered under.
+const GROUPS: &str = "groups.toml";
 
 /// The services of a folder, and the files that were refused.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Services {
     /// In the order to show them.
     pub services: Vec<Service>,
+    /// What they are gathered under.
+    pub groups: Groups,
     /// Those that are broken.
     pub broken: Vec<BrokenFile>,
 }
@@ -49,32 +35,34 @@ impl Services {
     /// # Errors
     /// If there is no such folder.
     pub fn read(folder: &Path) -> Result<Self, NoFolder> {
-        let fail = |source| NoFolder {
-            path: folder.to_owned(),
-            source,
-        };
-        let mut paths = Vec::new();
-        for entry in std::fs::read_dir(folder).map_err(fail)? {
-            let path = entry.map_err(fail)?.path();
-            if path
-                .extension()
-                .is_some_and(|extension| extension == "toml")
-            {
-                paths.push(path);
-            }
-        }
-        paths.sort();
-        let mut placed = Vec::new();
+        Ok(Self::of(&folder::read(folder)?, None))
+    }
+
+    /// The services in these files. Where the groups' own file is broken, those of `before` go on.
+    #[must_use]
+    pub fn of(files: &[File], before: Option<&Groups>) -> Self {
         let mut broken = Vec::new();
-        for path in paths {
-            match read(&path, placed.len()) {
+        let groups = match groups(files) {
+            Ok(groups) => Some(groups),
+            Err(reason) => {
+                broken.push(reason);
+                before.cloned()
+            }
+        };
+        let mut placed = Vec::new();
+        for file in files.iter().filter(|file| file.name != GROUPS) {
+            match service(file, groups.as_ref(), placed.len()) {
                 Ok(service) => placed.push(service),
                 Err(reason) => broken.push(reason),
             }
         }
-        placed.sort_by_key(|(position, _)| *position);
-        let services = placed.into_iter().map(|(_, service)| service).collect();
-        Ok(Self { services, broken })
+        // Of two on one place the name decides, by which the files come.
+        placed.sort_by_key(|service: &file::Placed| service.position);
+        Self {
+            services: placed.into_iter().map(|placed| placed.service).collect(),
+            groups: groups.unwrap_or_default(),
+            broken,
+        }
     }
 
     /// The service with this id.
@@ -86,65 +74,44 @@ impl Services {
     /// Whether there is a file for this id, but one that was refused: somebody will put it right.
     #[must_use]
     pub fn is_broken(&self, id: &str) -> bool {
-        self.broken
-            .iter()
-            .any(|broken| broken.path.file_stem().is_some_and(|stem| stem == id))
-    }
-
-    /// What kiosks are told, with the signed list of whom this hall trusts.
-    #[must_use]
-    pub fn catalogue(&self, trust: &str, opaque: &[OpaqueIssuer]) -> Catalogue {
-        let offered = service::Catalogue {
-            services: self.services.clone(),
-            ..service::Catalogue::default()
-        };
-        let offered = serde_json::to_vec(&offered).unwrap_or_default();
-        Catalogue {
-            time: jiff::Timestamp::now(),
-            services: data_encoding::BASE64.encode(&offered),
-            trust: trust.to_owned(),
-            opaque: opaque.to_vec(),
-        }
+        let mut names = self.broken.iter().map(|broken| broken.file.as_str());
+        names.any(|name| name.strip_suffix(folder::EXTENSION) == Some(id))
     }
 }
 
-/// The service of a file, with its position on the screen.
-fn read(path: &Path, read_before: usize) -> Result<(u32, Service), BrokenFile> {
-    let broken = |line, reason: &str| BrokenFile {
-        path: path.to_owned(),
-        line,
-        reason: reason.trim().to_owned(),
+fn groups(files: &[File]) -> Result<Groups, BrokenFile> {
+    let Some(file) = files.iter().find(|file| file.name == GROUPS) else {
+        let reason = "the file is missing: write down departments and life events, or put it back";
+        return Err(broken(GROUPS, 1, reason));
     };
+    let text = text(file)?;
+    Groups::read(text).map_err(|wrong| broken(GROUPS, wrong.line, &wrong.reason))
+}
+
+fn service(
+    file: &File,
+    groups: Option<&Groups>,
+    read_before: usize,
+) -> Result<file::Placed, BrokenFile> {
+    let name = &file.name;
     if read_before >= SERVICES_MAX {
-        return Err(broken(1, "there are too many services"));
+        let reason = format!("there are too many services: keep at most {SERVICES_MAX}");
+        return Err(broken(name, 1, &reason));
     }
-    let id = path
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or_default();
-    if !file::is_id(id) {
-        return Err(broken(
-            1,
-            "the name of the file is not an id: small letters, digits, hyphens",
-        ));
+    let id = name.strip_suffix(folder::EXTENSION).unwrap_or(name);
+    file::service(id, text(file)?, groups).map_err(|wrong| broken(name, wrong.line, &wrong.reason))
+}
+
+fn text(file: &File) -> Result<&str, BrokenFile> {
+    file.text
+        .as_deref()
+        .map_err(|reason| broken(&file.name, 1, reason))
+}
+
+fn broken(file: &str, line: usize, reason: &str) -> BrokenFile {
+    BrokenFile {
+        file: file.to_owned(),
+        line,
+        reason: reason.to_owned(),
     }
-    let size = std::fs::metadata(path)
-        .map_err(|error| broken(1, &error.to_string()))?
-        .len();
-    if size > FILE_BYTES_MAX {
-        return Err(broken(1, "the file is too long"));
-    }
-    let text = std::fs::read_to_string(path).map_err(|error| broken(1, &error.to_string()))?;
-    let line_at = |start: usize| {
-        let before = &text.as_bytes()[..start.min(text.len())];
-        before.iter().filter(|byte| **byte == b'\n').count() + 1
-    };
-    let service = toml::from_str::<file::ServiceFile>(&text).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start);
-        broken(line_at(start), error.message())
-    })?;
-    service
-        .check()
-        .map_err(|wrong| broken(line_at(wrong.at.start), &wrong.reason))?;
-    Ok((service.position(), service.named(id)))
 }

@@ -10,10 +10,11 @@ use codes::citizen::{CitizenCode, Refusal};
 use codes::{Trust, citizen};
 use data_encoding::HEXLOWER;
 use gateway::wire::{Identified, IdentifyRequest, ProblemCode};
+use service::Identity;
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
-use crate::database::Database;
+use crate::database::{Database, DatabaseError};
 use crate::refused::Refused;
 pub use opaque::{identify_opaque, subject_hash};
 use order::Millis;
@@ -140,6 +141,31 @@ pub async fn by_handle(
         sub: row.try_get(1)?,
         name: row.try_get(2)?,
     })
+}
+
+/// Who asks, where the service wants to know; and in which visit, where a handle says so.
+///
+/// # Errors
+/// `citizen-unknown`.
+pub async fn asking(
+    connection: &mut AnyConnection,
+    identity: Identity,
+    handle: Option<&str>,
+    now: Millis,
+) -> Result<(Option<Citizen>, Option<Uuid>), Refused> {
+    let Some(handle) = handle else {
+        return match identity {
+            Identity::Required => Err(ProblemCode::CitizenUnknown.into()),
+            Identity::None => Ok((None, None)),
+        };
+    };
+    let citizen = by_handle(connection, handle, None, now).await?;
+    let visit: String = sqlx::query_scalar("SELECT visit FROM identifications WHERE handle = $1")
+        .bind(handle)
+        .fetch_one(connection)
+        .await?;
+    let visit = visit.parse().map_err(|_| DatabaseError::Row("a visit"))?;
+    Ok((Some(citizen), Some(visit)))
 }
 
 /// Forgets who used which code. The handles expired long before; but until no application can

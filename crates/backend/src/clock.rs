@@ -9,6 +9,7 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
 use order::Millis;
+use service::{Day, LocalTime};
 
 /// China has one time zone and no summer time.
 const CHINA: Offset = Offset::constant(8);
@@ -41,6 +42,12 @@ pub fn china(at: Timestamp) -> Zoned {
 #[must_use]
 pub fn china_at(at: Millis) -> Zoned {
     china(Timestamp::from_millisecond(at).unwrap_or_default())
+}
+
+/// The day in the hall then.
+#[must_use]
+pub fn day_at(at: Millis) -> Day {
+    LocalTime::at(at, CHINA.seconds() / 60).day
 }
 
 /// The two clocks may drift apart by this much between two looks before the wall clock counts as

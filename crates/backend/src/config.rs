@@ -30,6 +30,9 @@ pub struct Config {
     /// What is taken from machines that were cut off.
     #[serde(default)]
     pub applications: ApplicationsConfig,
+    /// How citizens follow their numbers for windows.
+    #[serde(default)]
+    pub queues: QueuesConfig,
     /// How receipts are signed.
     pub receipts: ReceiptsConfig,
     /// The account at WeChat Pay, if there is one.
@@ -71,6 +74,15 @@ impl Default for ApplicationsConfig {
             shown_within_days: 8,
         }
     }
+}
+
+/// `[queues]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct QueuesConfig {
+    /// Where phones reach this backend, e.g. `https://hall.example.cn`: only the paths below
+    /// `/queue/` have to be let through. Without it, tickets have no code for the phone.
+    pub phone_url: Option<String>,
 }
 
 /// `[receipts]`.

@@ -207,5 +207,12 @@ fn migrations() -> Migrator {
             "subjects of issuers",
             include_str!("schema/subjects.sql"),
         ),
+        migration(50, "lists", include_str!("schema/lists.sql")),
+        migration(55, "queues", include_str!("schema/queues.sql")),
+        migration(56, "stages", include_str!("schema/case_stages.sql")),
+        migration(57, "reprints", include_str!("schema/reprints.sql")),
+        migration(58, "ratings", include_str!("schema/ratings.sql")),
+        migration(59, "refunds", include_str!("schema/refunds_due.sql")),
+        migration(60, "catalogues", include_str!("schema/catalogues.sql")),
     ])
 }

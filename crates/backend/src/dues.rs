@@ -1,15 +1,16 @@
-//! What is owed: by a citizen, or under the number of a notice.
+//! What is owed: by a citizen, or under what was answered, be it the number of a notice or several
+//! accounts.
 
 use codes::notice;
-use gateway::wire::{Due, DuesAnswer, DuesRequest, Item, ProblemCode, Texts};
-use service::{DuesBy, QuestionKind, ScanKind, Service};
+use gateway::wire::{Due, DuesAnswer, Item, ProblemCode, Texts};
+use service::{DuesBy, Question, QuestionKind, ScanKind, chosen_ids};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use crate::citizens::{self, masked};
+use crate::answers::Asking;
+use crate::citizens::masked;
 use crate::database::DatabaseError;
 use crate::refused::Refused;
-use order::Millis;
 
 /// Whose dues.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,26 +54,17 @@ impl Stored {
 /// Answers `POST /v1/dues`.
 ///
 /// # Errors
-/// `citizen-unknown`, or one of the `notice-…` problems.
+/// `citizen-unknown`, `answer-invalid`, or one of the `notice-…` problems.
 pub async fn ask(
     connection: &mut AnyConnection,
-    service: &Service,
-    request: &DuesRequest,
-    now: Millis,
+    asking: &Asking<'_>,
 ) -> Result<DuesAnswer, Refused> {
-    let citizen = match &request.citizen {
-        Some(handle) => Some(citizens::by_handle(connection, handle, None, now).await?),
-        None => None,
-    };
-    let sub = citizen.as_ref().map(|citizen| citizen.sub.as_str());
-    let answer = |question: &str| request.answers.get(question).map(String::as_str);
-    let stored = owed(connection, service, sub, answer).await?;
-    let payer = citizen.map(|citizen| citizen.name);
-    let payer = payer.or_else(|| stored.first().map(|stored| stored.payer.clone()));
-    let dues = stored.into_iter().map(|stored| stored.due).collect();
+    let stored = owed(connection, asking).await?;
+    let payer = asking.citizen.map(|citizen| citizen.name.as_str());
+    let payer = payer.or_else(|| stored.first().map(|stored| stored.payer.as_str()));
     Ok(DuesAnswer {
-        payer: payer.map(|name| masked(&name)),
-        dues,
+        payer: payer.map(masked),
+        dues: stored.into_iter().map(|stored| stored.due).collect(),
     })
 }
 
@@ -80,53 +72,84 @@ pub async fn ask(
 ///
 /// # Errors
 /// As [`ask`].
-pub async fn owed<'a>(
+pub async fn owed(
     connection: &mut AnyConnection,
-    service: &Service,
-    sub: Option<&'a str>,
-    answer: impl Fn(&str) -> Option<&'a str>,
+    asking: &Asking<'_>,
 ) -> Result<Vec<Stored>, Refused> {
-    match service.dues.as_ref().map(|dues| &dues.by) {
-        None => Ok(Vec::new()),
+    let service = asking.service;
+    let question = match service.dues.as_ref().map(|dues| &dues.by) {
+        None => return Ok(Vec::new()),
         Some(DuesBy::Citizen) => {
-            let sub = sub.ok_or(ProblemCode::CitizenUnknown)?;
-            let mut stored = select(connection, &service.id, &Owed::By(sub)).await?;
+            let citizen = asking.citizen.ok_or(ProblemCode::CitizenUnknown)?;
+            let mut stored = select(connection, &service.id, &Owed::By(&citizen.sub)).await?;
             stored.retain(|stored| !stored.is_paid);
-            Ok(stored)
+            return Ok(stored);
         }
-        Some(DuesBy::Question { question }) => {
-            let number = answer(question).ok_or(ProblemCode::AnswerInvalid)?;
-            check_number(service, question, number)?;
-            let mut stored = select(connection, &service.id, &Owed::Under(number)).await?;
-            if stored.is_empty() {
-                return Err(ProblemCode::NoticeUnknown.into());
-            }
-            stored.retain(|stored| !stored.is_paid);
-            if stored.is_empty() {
-                return Err(ProblemCode::NoticePaid.into());
-            }
-            Ok(stored)
-        }
+        Some(DuesBy::Question { question }) => question,
+    };
+    let mut questions = service.questions.iter();
+    let question = questions.find(|asked| asked.id == *question);
+    let question = question.ok_or(ProblemCode::AnswerInvalid)?;
+    if is_chosen(question) {
+        under_chosen(connection, asking, question).await
+    } else {
+        under_number(connection, asking, question).await
     }
 }
 
-fn check_number(service: &Service, question: &str, number: &str) -> Result<(), Refused> {
-    let kind = service
-        .questions
-        .iter()
-        .find(|asked| asked.id == question)
-        .map(|asked| &asked.kind);
-    let is_notice = matches!(
-        kind,
-        Some(QuestionKind::Digits {
-            scan: Some(ScanKind::Notice),
-            ..
-        })
-    );
-    if is_notice && notice::check(number).is_err() {
+/// Under what was chosen of a list, such as several accounts. It is there: that nothing is owed
+/// under it is no mistake.
+async fn under_chosen<'a>(
+    connection: &mut AnyConnection,
+    asking: &Asking<'a>,
+    question: &'a Question,
+) -> Result<Vec<Stored>, Refused> {
+    asking.check_above(connection, question).await?;
+    let given = asking.given(connection, question).await?;
+    let mut owed = Vec::new();
+    for id in chosen_ids(&given.answered.value) {
+        owed.extend(select(connection, &asking.service.id, &Owed::Under(id)).await?);
+    }
+    owed.retain(|stored| !stored.is_paid);
+    Ok(owed)
+}
+
+/// Under a number that was typed or scanned.
+async fn under_number<'a>(
+    connection: &mut AnyConnection,
+    asking: &Asking<'a>,
+    question: &'a Question,
+) -> Result<Vec<Stored>, Refused> {
+    let number = asking.answers.get(&question.id);
+    if let Some(number) = number
+        && is_notice(question)
+        && notice::check(number).is_err()
+    {
         return Err(ProblemCode::NoticeMistyped.into());
     }
-    Ok(())
+    let given = asking.given(connection, question).await?;
+    let number = Owed::Under(&given.answered.value);
+    let mut stored = select(connection, &asking.service.id, &number).await?;
+    if stored.is_empty() {
+        return Err(ProblemCode::NoticeUnknown.into());
+    }
+    stored.retain(|stored| !stored.is_paid);
+    if stored.is_empty() {
+        return Err(ProblemCode::NoticePaid.into());
+    }
+    Ok(stored)
+}
+
+fn is_chosen(question: &Question) -> bool {
+    matches!(
+        question.kind,
+        QuestionKind::Choice { .. } | QuestionKind::Several { .. }
+    )
+}
+
+fn is_notice(question: &Question) -> bool {
+    let scan = Some(ScanKind::Notice);
+    matches!(&question.kind, QuestionKind::Digits { scan: scanned, .. } if *scanned == scan)
 }
 
 /// All dues, also those that are paid, by id.

@@ -1,6 +1,9 @@
 //! What the hall's other systems know, from a file. Importing it again changes nothing that has been
-//! paid, held or booked meanwhile.
+//! paid, held or taken meanwhile.
 
+mod lists;
+mod queues;
+mod register;
 mod seed;
 
 use codes::notice;
@@ -9,9 +12,10 @@ use gateway::wire::Texts;
 use sqlx::AnyConnection;
 use thiserror::Error;
 
+pub use queues::QueueSeed;
 pub use seed::{
-    CitizenSeed, DepartmentSeed, DoctorSeed, FineSeed, HospitalSeed, NoticeItemSeed, NoticeSeed,
-    Seed, SlotSeed, SubjectSeed,
+    CitizenSeed, DueSeed, FineSeed, ItemSeed, ListSeed, NoticeItemSeed, NoticeSeed, RegisterSeed,
+    Seed, SubjectSeed, TimeSeed,
 };
 
 use crate::citizens::subject_hash;
@@ -29,12 +33,14 @@ const ELSEWHERE: &str = "elsewhere";
 pub struct Imported {
     /// Citizens.
     pub citizens: usize,
-    /// Fines and lines of notices.
+    /// Fines, lines of notices and other dues.
     pub dues: usize,
-    /// Doctors.
-    pub doctors: usize,
-    /// Slots that were not there before.
-    pub new_slots: u64,
+    /// Items of lists.
+    pub items: usize,
+    /// Lines of registers.
+    pub lines: usize,
+    /// Businesses of staffed windows.
+    pub queues: usize,
 }
 
 /// Why nothing was imported.
@@ -113,17 +119,26 @@ pub async fn import(database: &Database, json: &str) -> Result<Imported, ImportE
             imported.dues += 1;
         }
     }
-    for (position, hospital) in (0_i64..).zip(&seed.hospitals) {
-        import_hospital(&mut write, position, hospital).await?;
-        for doctor in hospital
-            .departments
-            .iter()
-            .flat_map(|department| &department.doctors)
-        {
-            imported.doctors += 1;
-            imported.new_slots += import_slots(&mut write, doctor).await?;
-        }
+    for due in &seed.dues {
+        let row = DueRow {
+            id: &due.id,
+            reference: Some(&due.reference),
+            payer: &due.payer,
+            ..DueRow::of(&due.service)
+        };
+        row.write(&mut write, &due.title, &due.detail, due.amount)
+            .await?;
+        imported.dues += 1;
     }
+    for list in &seed.lists {
+        lists::import(&mut write, list).await?;
+        imported.items += list.items.len();
+    }
+    for line in &seed.register {
+        register::import(&mut write, line).await?;
+        imported.lines += 1;
+    }
+    imported.queues = queues::import(&mut write, &seed.queues).await?;
     write.commit().await?;
     Ok(imported)
 }
@@ -215,96 +230,6 @@ impl<'a> DueRow<'a> {
         .await?;
         Ok(())
     }
-}
-
-async fn import_hospital(
-    connection: &mut AnyConnection,
-    position: i64,
-    hospital: &HospitalSeed,
-) -> Result<(), ImportError> {
-    sqlx::query(
-        "INSERT INTO hospitals (id, position, name, detail) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (id) DO UPDATE
-         SET position = excluded.position, name = excluded.name, detail = excluded.detail",
-    )
-    .bind(&hospital.id)
-    .bind(position)
-    .bind(text(&hospital.name))
-    .bind(text(&hospital.detail))
-    .execute(&mut *connection)
-    .await?;
-    for (position, department) in (0_i64..).zip(&hospital.departments) {
-        sqlx::query(
-            "INSERT INTO departments (id, hospital, position, name, detail)
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE
-             SET position = excluded.position, name = excluded.name, detail = excluded.detail",
-        )
-        .bind(&department.id)
-        .bind(&hospital.id)
-        .bind(position)
-        .bind(text(&department.name))
-        .bind(text(&department.detail))
-        .execute(&mut *connection)
-        .await?;
-        for (position, doctor) in (0_i64..).zip(&department.doctors) {
-            import_doctor(connection, position, &department.id, doctor).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn import_doctor(
-    connection: &mut AnyConnection,
-    position: i64,
-    department: &str,
-    doctor: &DoctorSeed,
-) -> Result<(), ImportError> {
-    if doctor.fee > AMOUNT_MAX {
-        return Err(ImportError::Value(doctor.id.clone(), "the fee cannot be"));
-    }
-    sqlx::query(
-        "INSERT INTO doctors (id, department, position, name, detail, fee)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE
-         SET position = excluded.position, name = excluded.name, detail = excluded.detail,
-             fee = excluded.fee",
-    )
-    .bind(&doctor.id)
-    .bind(department)
-    .bind(position)
-    .bind(text(&doctor.name))
-    .bind(text(&doctor.detail))
-    .bind(to_db(doctor.fee)?)
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-async fn import_slots(
-    connection: &mut AnyConnection,
-    doctor: &DoctorSeed,
-) -> Result<u64, ImportError> {
-    let mut new = 0;
-    for SlotSeed {
-        id,
-        day,
-        starts,
-        ends,
-    } in &doctor.slots
-    {
-        let added = sqlx::query(
-            "INSERT INTO slots (id, doctor, day, starts, ends) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (id) DO NOTHING",
-        )
-        .bind(id)
-        .bind(&doctor.id)
-        .bind(day.to_string())
-        .bind(starts.strftime("%H:%M").to_string())
-        .bind(ends.strftime("%H:%M").to_string())
-        .execute(&mut *connection)
-        .await?;
-        new += added.rows_affected();
-    }
-    Ok(new)
 }
 
 fn text(texts: &Texts) -> String {

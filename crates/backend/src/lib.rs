@@ -4,6 +4,7 @@
 //! steps and carries them out, [`resolver`] sees to it that every payment is decided in the end.
 //! Processes have no state of their own: any number may serve one database.
 
+pub mod answers;
 pub mod api;
 pub mod applications;
 pub mod bills;
@@ -14,13 +15,16 @@ pub mod citizens;
 mod clock;
 pub mod config;
 pub mod database;
+pub mod documents;
 pub mod dues;
-pub mod hospitals;
+pub mod holds;
 pub mod import;
 pub mod key_file;
+pub mod lists;
 pub mod money;
 pub mod orders;
 pub mod payments;
+pub mod procedures;
 pub mod receipts;
 pub mod reconcile;
 pub mod reconciliation;
@@ -29,6 +33,7 @@ pub mod resolver;
 mod server;
 pub mod trust;
 pub mod verifiers;
+mod words;
 
 pub use config::{Config, ConfigError};
 pub use database::Database;

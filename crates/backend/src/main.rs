@@ -1,6 +1,7 @@
 //! `hallpass-backend`: the service the kiosks of a hall call.
 
 mod command;
+mod desk;
 mod issuing;
 
 use std::path::PathBuf;
@@ -37,7 +38,17 @@ enum Command {
     Badge(issuing::Badge),
     /// Prints the hall and the key that its kiosks have to know, as it stands in `kiosk.toml`.
     TrustKey(issuing::TrustKey),
-    /// Reads citizens, dues and hospitals from a file. May be done again.
+    /// Numbers for staffed windows.
+    #[command(subcommand)]
+    Queue(desk::Queue),
+    /// How far applications are.
+    #[command(subcommand)]
+    Case(desk::Case),
+    /// What citizens thought of it: how many ratings of each level, or the bad ones.
+    Ratings(desk::Ratings),
+    /// Lists the money that has to go back to who paid it, or gives it back.
+    Refunds(desk::Refunds),
+    /// Reads citizens, dues, lists and registers from a file. May be done again.
     Import {
         /// The configuration, `backend.toml`.
         #[arg(long)]
@@ -61,6 +72,10 @@ async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve { config } => serve(config).await,
         Command::Import { config, file } => import_file(config, file).await,
+        Command::Queue(command) => command.run().await,
+        Command::Case(command) => command.run().await,
+        Command::Ratings(command) => command.run().await,
+        Command::Refunds(command) => command.run().await,
         Command::Badge(command) => command.run(),
         Command::TrustKey(command) => command.run(),
         Command::Reconcile(command) => return command.run().await,
@@ -94,8 +109,9 @@ async fn import_file(config: PathBuf, file: PathBuf) -> Result<(), Box<dyn std::
     info!(
         citizens = imported.citizens,
         dues = imported.dues,
-        doctors = imported.doctors,
-        new_slots = imported.new_slots,
+        items = imported.items,
+        lines = imported.lines,
+        queues = imported.queues,
         "imported"
     );
     database.close().await;

@@ -2,6 +2,7 @@
 
 use gateway::wire;
 use order::{Channel, DeclineReason};
+use service::Fen;
 
 /// As the order logic calls it.
 #[must_use]
@@ -34,4 +35,10 @@ pub fn told_reason(reason: DeclineReason) -> wire::DeclineReason {
         DeclineReason::ChannelUnreachable => wire::DeclineReason::ChannelUnreachable,
         DeclineReason::ByChannel => wire::DeclineReason::ByChannel,
     }
+}
+
+/// An amount in yuan: `12.50`.
+#[must_use]
+pub fn yuan(Fen(fen): Fen) -> String {
+    format!("{}.{:02}", fen / 100, fen % 100)
 }

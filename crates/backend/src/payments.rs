@@ -228,7 +228,7 @@ impl Payments {
                     .and_then(|payment| payment.channel);
                 let channel = channel.ok_or(ProblemCode::PaymentUnknown)?;
                 receipts::issue(connection, &self.seal, stored, key, channel, now).await?;
-                applications::fulfil(connection, order).await?;
+                applications::fulfil(connection, order, now).await?;
             }
             Effect::Release => applications::release(connection, order).await?,
             Effect::Contradiction { key } => {

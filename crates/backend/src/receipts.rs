@@ -3,7 +3,7 @@
 
 use aws_lc_rs::hmac;
 use codes::{ReceiptProof, Signer, proof};
-use gateway::wire::{DeliveryOutcome, ProblemCode, Receipt};
+use gateway::wire::{DeliveryOutcome, Document, ProblemCode, Receipt};
 use jiff::Timestamp;
 use rand::RngExt as _;
 use sqlx::AnyConnection;
@@ -97,7 +97,7 @@ pub async fn issue(
         proof: proof::sign(&seal.signer, &proof),
         reclaim_code: free_reclaim_code(connection).await?,
         number,
-        documents: Vec::new(),
+        documents: documents(connection, stored).await?,
         reprint: false,
     };
     let document = serde_json::to_string(&receipt).map_err(|_| DatabaseError::Row("a receipt"))?;
@@ -114,6 +114,20 @@ pub async fn issue(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// What is handed out with the receipt: it was written when the application was made.
+async fn documents(
+    connection: &mut AnyConnection,
+    stored: &Stored,
+) -> Result<Vec<Document>, DatabaseError> {
+    let documents: Option<String> =
+        sqlx::query_scalar("SELECT documents FROM applications WHERE key = $1")
+            .bind(&stored.application)
+            .fetch_one(connection)
+            .await?;
+    let documents = documents.map(|documents| orders::json(&documents, "the documents"));
+    Ok(documents.transpose()?.unwrap_or_default())
 }
 
 /// The receipt of an approved payment.

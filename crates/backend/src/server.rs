@@ -14,7 +14,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{info, warn};
 
 use crate::api::{self, Hall};
-use crate::catalogue::{NoFolder, Services};
+use crate::catalogue::{Shelf, ShelfError};
 use crate::channels::{Channels, OpenError};
 use crate::clock::{self, Watch};
 use crate::config::{Config, ReceiptsConfig, VerifierConfig};
@@ -42,7 +42,7 @@ pub enum StartError {
     Database(#[from] DatabaseError),
     /// There are no services.
     #[error("services: {0}")]
-    Services(#[from] NoFolder),
+    Services(#[from] ShelfError),
     /// A channel cannot be used.
     #[error("channels: {0}")]
     Channels(#[from] OpenError),
@@ -73,12 +73,9 @@ impl Backend {
     /// # Errors
     /// [`StartError`].
     pub async fn start(config: Config) -> Result<Self, StartError> {
-        let services = Services::read(&config.services)?;
-        for broken in &services.broken {
-            warn!(%broken, "a service was refused");
-        }
         let database = Database::open(&config.database).await?;
         let board = Board::open(&config, &database, clock::now()).await?;
+        let shelf = Shelf::open(&config, &database, clock::now()).await?;
         let payments = Arc::new(Payments {
             database,
             channels: Channels::open(&config)?,
@@ -92,10 +89,11 @@ impl Backend {
         let shown_within = Millis::from(config.applications.shown_within_days) * DAY_MS;
         let hall = Arc::new(Hall {
             payments: Arc::clone(&payments),
-            services,
+            shelf,
             board,
             opaque: config.verifiers.iter().map(VerifierConfig::entry).collect(),
             verifiers: Verifiers::open(&config.verifiers)?,
+            phone: config.queues.phone_url.clone(),
             shown_within,
         });
         let failed = |error| StartError::Listen(config.listen, error);
@@ -115,7 +113,7 @@ impl Backend {
             shown_within,
             stop.clone(),
         ));
-        info!(%address, services = hall.services.services.len(), "listening");
+        info!(%address, "listening");
         Ok(Self {
             address,
             stop,

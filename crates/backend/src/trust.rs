@@ -22,7 +22,7 @@ use thiserror::Error;
 use tokio::sync::Mutex;
 use tracing::{error, info};
 
-use crate::config::Config;
+use crate::config::{Config, TrustConfig};
 use crate::database::{Database, DatabaseError};
 use crate::key_file;
 
@@ -142,6 +142,17 @@ impl Board {
     }
 }
 
+/// The hall's own key: it signs the list and the catalogue.
+///
+/// # Errors
+/// [`TrustError::Key`].
+pub fn signer(config: &TrustConfig) -> Result<Signer, TrustError> {
+    let wrong = |reason| TrustError::Key(config.key.clone(), reason);
+    let seed = key_file::read(&config.key).map_err(wrong)?;
+    let kid = key_file::kid(&config.kid).map_err(wrong)?;
+    Signer::new(Algorithm::EdDsa, &kid, &seed).map_err(|_| wrong("is not a key"))
+}
+
 /// Puts the list together and signs it.
 struct Writer {
     /// The list without number, times, and what is revoked.
@@ -154,12 +165,9 @@ struct Writer {
 impl Writer {
     fn of(config: &Config) -> Result<Self, TrustError> {
         let trust = &config.trust;
-        let wrong = |reason| TrustError::Key(trust.key.clone(), reason);
-        let seed = key_file::read(&trust.key).map_err(wrong)?;
-        let kid = key_file::kid(&trust.kid).map_err(wrong)?;
-        let signer =
-            Signer::new(Algorithm::EdDsa, &kid, &seed).map_err(|_| wrong("is not a key"))?;
-        let own = ListKey::of(&signer).ok_or_else(|| wrong("is not Ed25519"))?;
+        let signer = signer(trust)?;
+        let own = ListKey::of(&signer)
+            .ok_or_else(|| TrustError::Key(trust.key.clone(), "is not Ed25519"))?;
         if !(VALID_DAYS_MIN..=VALID_DAYS_MAX).contains(&trust.valid_days) {
             return Err(TrustError::ValidDays);
         }

@@ -178,8 +178,13 @@ pub(crate) fn seal(prefix: &str, signer: &Signer, payload: Vec<u8>) -> String {
 
 /// Signs `payload`, as bytes that name the key.
 pub(crate) fn sign1(signer: &Signer, payload: Vec<u8>) -> Vec<u8> {
+    sign1_about(signer, payload, &[])
+}
+
+/// Signs `payload` and `outside`, as bytes that name the key.
+pub(crate) fn sign1_about(signer: &Signer, payload: Vec<u8>, outside: &[u8]) -> Vec<u8> {
     let header = HeaderBuilder::new().key_id(signer.kid().to_vec());
-    signed(signer, header, payload, &[])
+    signed(signer, header, payload, outside)
 }
 
 /// Signs `payload` and `outside`, as bytes that do not name the key.

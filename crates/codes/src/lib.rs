@@ -12,17 +12,16 @@ pub mod citizen;
 pub mod company;
 mod envelope;
 pub mod foreign;
+pub mod hall_document;
 mod keys;
 pub mod merchant;
 pub mod notice;
 pub mod opaque;
 mod payment;
-pub mod plate;
 pub mod proof;
 mod reading;
 mod reclaim;
 pub mod report;
-pub mod resident;
 pub mod revocation;
 pub mod trust_list;
 
@@ -41,4 +40,6 @@ pub use proof::{ProofKeys, ReceiptProof};
 pub use reading::{CodeText, Reading};
 pub use reclaim::ReclaimCode;
 pub use report::{Known, Report, report, report_with};
+/// Numbers that a service may ask for are known to the crate that knows the questions.
+pub use service::{plate, resident};
 pub use trust_list::TrustList;

@@ -16,8 +16,8 @@ use data_encoding::{BASE64, HEXLOWER};
 use serde::{Deserialize, Serialize};
 
 use crate::citizen::{Limits, Trust, TrustedIssuer};
-use crate::envelope::sign1;
 use crate::foreign::HealthUse;
+use crate::hall_document::{self, About};
 use crate::keys::{Algorithm, PublicKey, Signer};
 use crate::revocation::Revoked;
 
@@ -174,7 +174,7 @@ impl TrustList {
     #[must_use]
     pub fn sign(&self, signer: &Signer) -> Vec<u8> {
         let json = serde_json::to_vec(self).expect("texts and numbers are JSON");
-        sign1(signer, json)
+        hall_document::sign(signer, About::Trust, json)
     }
 
     /// Whom to trust by this list, as long as it is good. A key that cannot be used is left out,

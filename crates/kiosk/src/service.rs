@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::text::Texts;
 
 pub use ::service::{
-    Answered, Catalogue, Choice, Day, DayRange, Document, DocumentKind, DueChoice, Dues, DuesBy, Fee,
-    Group, Identity, LIST_SEPARATOR, LocalTime, Lookup, Mistake, NO, Procedure, Question,
-    QuestionKind, Row, ScanKind, Service, Source, Stage, Weekday, When, YES,
+    Answered, Catalogue, Choice, Day, DayRange, Document, DocumentKind, DueChoice, Dues, DuesBy,
+    Fee, Group, Hours, Identity, LIST_SEPARATOR, LocalTime, Lookup, Mistake, NO, Procedure,
+    Question, QuestionKind, Row, ScanKind, Service, Source, Stage, Weekday, When, YES,
 };
 
 /// Who issues citizen codes that are accepted here.

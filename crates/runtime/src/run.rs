@@ -9,7 +9,6 @@ use std::time::Instant;
 use devices::{Jpeg, ScanEngine, ScanEvent, Scanner};
 use futures_util::StreamExt as _;
 use gateway::Client;
-use gateway::wire::OpaqueIssuer;
 use jiff::tz::TimeZone;
 use kiosk::call::{Answer, CallId};
 use kiosk::scan::Scan;
@@ -26,9 +25,9 @@ use crate::calls::{self, Answered};
 use crate::clock;
 use crate::config::Config;
 use crate::journal::{Journal, JournalError};
+use crate::offered::Offered;
 use crate::opaque::Opaque;
 use crate::printing::{self, Printing};
-use crate::remembered::Remembered;
 use crate::scanners::{self, Scans};
 use crate::sighted::sighted;
 use crate::slip::Press;
@@ -150,8 +149,8 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         // What it would do about an empty journal is not done.
         kiosk.handle_event(out_of_service(&error), clock::now());
     }
-    let remembered = Remembered::load(&config.data);
     let trusted = Trusted::load(&config.data, config.trust.anchor());
+    let offered = Offered::load(&config.data, trusted.keys());
 
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let handle = tokio::runtime::Handle::current();
@@ -168,7 +167,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         machine: config.machine,
         trusted,
         opaque: Opaque::default(),
-        remembered,
+        offered,
         is_cut_off: false,
         scanner: Arc::clone(&scanner),
         engines,
@@ -198,7 +197,7 @@ struct Loop {
     machine: String,
     trusted: Trusted,
     opaque: Opaque,
-    remembered: Remembered,
+    offered: Offered,
     /// The backend did not answer the last call.
     is_cut_off: bool,
     scanner: Arc<Scanner>,
@@ -242,11 +241,11 @@ impl Loop {
 
     /// What was offered last time, before the backend has answered.
     fn remember(&mut self) -> Vec<Effect> {
-        let Some(catalogue) = self.remembered.catalogue().cloned() else {
+        let Some(services) = self.offered.services() else {
             return Vec::new();
         };
-        let issuers = self.accepted(&catalogue.opaque);
-        let offered = Box::new(offered(&catalogue));
+        let offered = Box::new(services.clone());
+        let issuers = self.accepted();
         self.tell(Event::CatalogueRemembered { offered, issuers })
     }
 
@@ -274,17 +273,16 @@ impl Loop {
             } => {
                 self.note_link(trouble);
                 if let Some(catalogue) = catalogue {
+                    // First whose signatures count, then what they signed.
                     self.trusted.offer(&catalogue.trust, unix_seconds());
+                    self.offered.offer(&catalogue, self.trusted.keys());
                     if let Ok(Answer::Catalogue {
-                        offered: services,
-                        issuers,
-                        ..
+                        offered, issuers, ..
                     }) = &mut answer
                     {
-                        **services = offered(&catalogue);
-                        *issuers = self.accepted(&catalogue.opaque);
+                        **offered = self.offered.services().cloned().unwrap_or_default();
+                        *issuers = self.accepted();
                     }
-                    self.remembered.keep(&catalogue);
                 }
                 if matches!(answer, Ok(Answer::Citizen { .. })) {
                     self.timings.identified();
@@ -313,7 +311,8 @@ impl Loop {
     }
 
     /// Whose codes are accepted: of those we trust, and of those whom the backend asks.
-    fn accepted(&mut self, opaque: &[OpaqueIssuer]) -> Vec<Issuer> {
+    fn accepted(&mut self) -> Vec<Issuer> {
+        let opaque = self.offered.opaque();
         self.opaque = Opaque::of(opaque);
         let mut issuers = self.trusted.issuers();
         issuers.extend(opaque.iter().cloned().map(wire::opaque_issuer));
@@ -404,13 +403,6 @@ impl Loop {
             changed
         });
     }
-}
-
-/// What is offered.
-fn offered(catalogue: &gateway::wire::Catalogue) -> service::Catalogue {
-    let text = data_encoding::BASE64.decode(catalogue.services.as_bytes());
-    let text = text.unwrap_or_default();
-    serde_json::from_slice(&text).unwrap_or_default()
 }
 
 fn unix_seconds() -> i64 {

@@ -188,9 +188,7 @@ fn problem(code: wire::ProblemCode) -> CallError {
         Code::NoticeMistyped => Problem::NoticeMistyped,
         Code::NoticeUnknown => Problem::NoticeUnknown,
         Code::NoticePaid => Problem::NoticePaid,
-        Code::DuePaid | Code::DueHeld | Code::SlotTaken | Code::OptionTaken | Code::OrderPaid => {
-            Problem::Taken
-        }
+        Code::DuePaid | Code::DueHeld | Code::OptionTaken | Code::OrderPaid => Problem::Taken,
         Code::AnswerInvalid => Problem::AnswerInvalid,
         Code::PaymentUnknown => Problem::PaymentUnknown,
         Code::RequestMalformed

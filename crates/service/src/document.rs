@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::Texts;
 
 /// What is handed out on paper.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "camelCase")]

@@ -6,19 +6,25 @@
 //! Pure: no IO, no clock.
 
 mod answer;
+mod asked;
 mod calendar;
 mod catalogue;
 mod check;
 mod document;
 mod fee;
+#[cfg(any(test, feature = "file"))]
+pub mod file;
 mod mistake;
 mod money;
 mod opening;
+pub mod plate;
 mod question;
+pub mod resident;
 mod service;
 mod text;
 
 pub use answer::{Answered, LIST_SEPARATOR, NO, YES, chosen_ids};
+pub use asked::WrongAnswer;
 pub use calendar::{Day, LocalTime, NoSuchDay, Weekday};
 pub use catalogue::{BrokenFile, Catalogue, Group};
 pub use document::{Document, DocumentKind, Row, Stage, Table};

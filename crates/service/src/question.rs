@@ -109,6 +109,7 @@ pub struct DayRange {
 }
 
 /// A printed code that answers a question.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ScanKind {

@@ -63,6 +63,7 @@ pub struct Service {
 }
 
 /// Whether a citizen code is needed.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Identity {
@@ -96,6 +97,7 @@ pub enum DuesBy {
 }
 
 /// Whether dues may be chosen.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum DueChoice {
@@ -106,6 +108,7 @@ pub enum DueChoice {
 }
 
 /// What the backend does with a service in the end.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Procedure {

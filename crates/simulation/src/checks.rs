@@ -29,6 +29,11 @@ impl World {
             | Request::Apply { .. }
             | Request::Withdraw { .. }
             | Request::Delivery { .. }
+            | Request::Hold { .. }
+            | Request::Release { .. }
+            | Request::Details { .. }
+            | Request::Rate { .. }
+            | Request::Called
             | Request::CallStaff => return,
         };
         self.outcome.coverage.checked(Checked::Sent);

@@ -178,6 +178,7 @@ impl World {
         let mine = self.machines[machine].owner == Some(visitor);
         match &view.sheet {
             Some(_) if !mine => return Some(5_000),
+            Some(Sheet::Access | Sheet::Speech) => {}
             Some(Sheet::StillThere { .. }) => {
                 self.touch(machine, view.revision, Touch::Stay);
                 return Some(1_500);
@@ -217,13 +218,14 @@ impl World {
             }
             Screen::Starting | Screen::OutOfService { .. } => Some(6_000),
             _ if !mine => Some(5_000),
-            Screen::Services { services } => {
+            Screen::Services { services, .. } => {
                 let wanted = self.visitors[visitor].service;
                 let tile = services.iter().find(|tile| tile.id == wanted);
-                if let Some(closed) = tile.and_then(|tile| tile.closed) {
+                if let Some(closed) = tile.and_then(|tile| tile.closed.clone()) {
                     self.outcome.coverage.state(match closed {
                         Closed::NeedsNetwork => State::ServicesClosed,
                         Closed::TooManyKept => State::ServicesFull,
+                        Closed::OutsideHours { .. } => return Some(2_000),
                     });
                     if self.chance.permille(200) {
                         // What goes on without a network is better than nothing.
@@ -238,10 +240,34 @@ impl World {
                 self.press(machine, view.revision, Touch::ChooseService { id });
                 Some(2_000)
             }
-            Screen::Identify { checking: true, .. }
-            | Screen::Dues { checking: true, .. }
-            | Screen::Review { checking: true, .. }
-            | Screen::Question { checking: true, .. } => Some(2_000),
+            Screen::Identify {
+                waiting: Some(_), ..
+            }
+            | Screen::Dues {
+                waiting: Some(_), ..
+            }
+            | Screen::Review {
+                waiting: Some(_), ..
+            }
+            | Screen::Question {
+                waiting: Some(_), ..
+            }
+            | Screen::Details {
+                waiting: Some(_), ..
+            } => Some(2_000),
+            Screen::Intro { .. } | Screen::Details { .. } => {
+                self.press(machine, view.revision, Touch::Next);
+                Some(1_500)
+            }
+            Screen::Rate { .. } => {
+                let touch = match self.chance.below(4) {
+                    0 => Touch::Rate { level: 5 },
+                    1 => Touch::Rate { level: 1 },
+                    _ => Touch::Next,
+                };
+                self.press(machine, view.revision, touch);
+                Some(1_500)
+            }
             Screen::Identify { .. } => {
                 self.show_citizen_code(machine, visitor);
                 Some(1_500)
@@ -268,7 +294,9 @@ impl World {
                 Some(2_000)
             }
             Screen::Pay { phase, .. } => self.pay_screen(machine, visitor, view, phase),
-            Screen::Receipt { phase, .. } => self.paper_screen(machine, visitor, view, phase),
+            Screen::Receipt { phase, .. } | Screen::Handout { phase, .. } => {
+                self.paper_screen(machine, visitor, view, phase)
+            }
             Screen::Taken { .. } => {
                 self.another_or_next(machine, visitor, view.revision);
                 Some(3_000)
@@ -308,7 +336,7 @@ impl World {
             9 => Touch::Speak {
                 lang: Lang::new("en"),
             },
-            10 => Touch::Digit { digit: 7 },
+            10 => Touch::Key { key: '7' },
             _ => Touch::TextSize { size: 2 },
         }
     }
@@ -321,7 +349,9 @@ impl World {
         input: &Input,
     ) -> Option<u64> {
         match input {
-            Input::Choice { loading: true, .. } => {}
+            Input::Choice {
+                loading: Some(_), ..
+            } => {}
             Input::Choice { .. } => {
                 let id = "b".to_owned();
                 self.press(machine, view.revision, Touch::ChooseOption { id });
@@ -332,14 +362,15 @@ impl World {
                     self.press(machine, view.revision, Touch::Next);
                 } else if self.chance.permille(500) {
                     self.touch(machine, view.revision, Touch::Clear);
-                    for digit in number.bytes() {
-                        let digit = digit - b'0';
-                        self.touch(machine, view.revision, Touch::Digit { digit });
+                    for key in number.chars() {
+                        self.touch(machine, view.revision, Touch::Key { key });
                     }
                 } else {
                     self.scan(machine, Scan::NoticeNumber(number));
                 }
             }
+            // No service here asks for anything else.
+            _ => {}
         }
         Some(1_500)
     }
@@ -458,7 +489,7 @@ impl World {
         phase: &PaperPhase,
     ) -> Option<u64> {
         match phase {
-            PaperPhase::Printing | PaperPhase::Waiting { .. } => {
+            PaperPhase::Printing { .. } | PaperPhase::Waiting { .. } => {
                 if self.chance.permille(25) {
                     self.press(machine, view.revision, Touch::Next);
                 }
@@ -474,7 +505,8 @@ impl World {
         let again = std::mem::take(&mut self.visitors[visitor].another);
         let touch = if again { Touch::Another } else { Touch::Next };
         if again {
-            self.visitors[visitor].service = self.chance.one_of(["hospital", "statement"]);
+            self.visitors[visitor].service =
+                self.chance.one_of(["hospital", "statement", "progress"]);
             self.visitors[visitor].code = None;
         }
         self.press(machine, revision, touch);
@@ -486,6 +518,7 @@ impl World {
         self.outcome.coverage.state(state);
         match view.sheet {
             Some(Sheet::Help { .. }) => self.outcome.coverage.state(State::HelpSheet),
+            Some(Sheet::Access | Sheet::Speech) => {}
             Some(Sheet::StillThere { .. }) => self.outcome.coverage.state(State::StillThere),
             None => {}
         }

@@ -1,13 +1,19 @@
 //! What the backend knows besides orders: services, citizens, what they owe, applications.
 
+use std::time::Duration;
+
 use kiosk::call::{
-    Answer, CallError, Choice, CitizenHandle, Decline, Due as OwedDue, Order, OrderItem, Problem,
+    Answer, CallError, CitizenHandle, Decline, Details, Due as OwedDue, Order, OrderItem, Problem,
     Receipt, Request,
 };
 use kiosk::money::Fen;
 use kiosk::secret::Secret;
-use kiosk::service::{DueChoice, Issuer, Question, QuestionKind, Service};
+use kiosk::service::{
+    Catalogue, Choice, DueChoice, Dues, DuesBy, Fee, Identity, Issuer, Lookup, Procedure, Question,
+    QuestionKind, ScanKind, Service, Source,
+};
 use kiosk::text::Texts;
+use kiosk::time::Timestamp;
 use kiosk::view;
 use order::{DeclineReason, Event, Known};
 
@@ -22,6 +28,11 @@ pub(crate) const MARK: char = '§';
 /// Notice numbers begin with this.
 pub(crate) const NOTICE: u64 = 77_000_000_000;
 
+/// The one question of a service.
+const QUESTION: &str = "question";
+/// What was chosen is held for so long.
+const HELD: Duration = Duration::from_secs(600);
+
 /// Something owed.
 #[derive(Debug)]
 pub(crate) struct Due {
@@ -35,8 +46,9 @@ impl World {
     pub(crate) fn ask_desk(&mut self, call: &Call, request: Request) -> Result<Answer, CallError> {
         match request {
             Request::Catalogue => Ok(Answer::Catalogue {
-                services: services(),
+                offered: Box::new(offered()),
                 issuers: issuers(),
+                time: Timestamp(self.backend.clock(self.now)),
             }),
             Request::Identify { code, .. } => {
                 let citizen = citizen_in(code.expose());
@@ -83,7 +95,12 @@ impl World {
                 let content = format!("{citizen} {shown:?} {}", answers.collect::<String>());
                 self.apply(call, key.0, citizen, fee, dues, content)
             }
+            Request::Hold { .. } => Ok(Answer::Held { hold: HELD }),
+            Request::Details { .. } => Ok(Answer::Details(Details::default())),
+            Request::Called => Ok(Answer::Called(Vec::new())),
             Request::CallStaff
+            | Request::Release { .. }
+            | Request::Rate { .. }
             | Request::Withdraw { .. }
             | Request::Submit { .. }
             | Request::LookUp { .. }
@@ -176,6 +193,9 @@ impl World {
     fn opened(&self, application: &Application) -> Answer {
         Answer::Application {
             case_number: application.case_number.clone(),
+            rows: Vec::new(),
+            documents: Vec::new(),
+            receipt: None,
             order: application.order.map(|index| Order {
                 id: self.backend.orders[index].id.clone(),
                 amount: Fen(application.amount),
@@ -275,47 +295,97 @@ pub(crate) fn issuers() -> Vec<Issuer> {
     }]
 }
 
-pub(crate) fn services() -> Vec<Service> {
+/// What can be done: something owed by the citizen, something owed under a number, something that
+/// is chosen, held and paid for, and something that goes on without a network.
+pub(crate) fn offered() -> Catalogue {
+    let notice = QuestionKind::Digits {
+        length: 11,
+        group: 4,
+        scan: Some(ScanKind::Notice),
+    };
+    let looked_up = QuestionKind::Choice {
+        options: Vec::new(),
+        lookup: Some(Lookup {
+            from: Source::List {
+                name: "list".to_owned(),
+                own: false,
+            },
+            under: None,
+            hold_minutes: Some(10),
+        }),
+    };
+    let fixed = QuestionKind::Choice {
+        options: vec![choice("a", None), choice("b", None)],
+        lookup: None,
+    };
+    let by_question = DuesBy::Question {
+        question: QUESTION.to_owned(),
+    };
+    Catalogue {
+        services: vec![
+            Service {
+                dues: dues(DuesBy::Citizen, DueChoice::Several),
+                ..service("fines", None)
+            },
+            Service {
+                identity: Identity::None,
+                dues: dues(by_question, DueChoice::All),
+                ..service("notice", Some(notice))
+            },
+            Service {
+                fees: vec![Fee::Option {
+                    question: QUESTION.to_owned(),
+                }],
+                ..service("hospital", Some(looked_up))
+            },
+            Service {
+                procedure: Procedure::Progress,
+                ..service("progress", None)
+            },
+            Service {
+                offline: true,
+                ..service("statement", Some(fixed))
+            },
+        ],
+        ..Catalogue::default()
+    }
+}
+
+fn dues(by: DuesBy, choice: DueChoice) -> Option<Dues> {
+    Some(Dues { by, choice })
+}
+
+fn service(id: &str, asked: Option<QuestionKind>) -> Service {
     let question = |kind| Question {
-        id: "question".to_owned(),
+        id: QUESTION.to_owned(),
         title: text("question"),
         label: text("question"),
         help: Texts::default(),
         kind,
-        options: Vec::new(),
+        when: None,
     };
-    let fixed = |kind| Question {
-        options: vec![choice("a", None), choice("b", None)],
-        ..question(kind)
-    };
-    let service = |id: &str, identity, questions, dues| Service {
+    Service {
         id: id.to_owned(),
         name: text(id),
         summary: Texts::default(),
+        help: Texts::default(),
+        department: String::new(),
+        life_events: Vec::new(),
         payee: text("payee"),
         icon: String::new(),
         minutes: 2,
-        identity,
-        questions,
-        dues,
-        offline: id == "statement",
-    };
-    let notice = QuestionKind::Digits {
-        length: 11,
-        group: 4,
-        scan: true,
-    };
-    vec![
-        service("fines", true, Vec::new(), Some(DueChoice::Several)),
-        service(
-            "notice",
-            false,
-            vec![question(notice)],
-            Some(DueChoice::All),
-        ),
-        service("hospital", true, vec![question(QuestionKind::Choice)], None),
-        service("statement", true, vec![fixed(QuestionKind::Choice)], None),
-    ]
+        identity: Identity::Required,
+        needs: Vec::new(),
+        costs: Texts::default(),
+        simple: false,
+        questions: asked.map(question).into_iter().collect(),
+        dues: None,
+        fees: Vec::new(),
+        procedure: Procedure::Apply,
+        documents: Vec::new(),
+        offline: false,
+        hours: Vec::new(),
+    }
 }
 
 pub(crate) fn receipt(stored: &Stored, number: &str, payment: &order::Payment) -> Receipt {
@@ -337,6 +407,8 @@ pub(crate) fn receipt(stored: &Stored, number: &str, payment: &order::Payment) -
         total: Fen(amount),
         proof: String::new(),
         reclaim_code: format!("{number:.6}"),
+        documents: Vec::new(),
+        reprint: false,
     }
 }
 

@@ -129,8 +129,8 @@ impl World {
         self.schedule_timer(machine);
         if self.machines[machine].disk.has_catalogue {
             self.outcome.coverage.checked(Checked::Remembered);
-            let (services, issuers) = (desk::services(), desk::issuers());
-            self.event(machine, Event::CatalogueRemembered { services, issuers });
+            let (offered, issuers) = (Box::new(desk::offered()), desk::issuers());
+            self.event(machine, Event::CatalogueRemembered { offered, issuers });
         }
         self.event(machine, Event::CameraChanged { live });
     }
@@ -327,7 +327,7 @@ impl World {
                 self.send(machine, call, request);
             }
             Effect::Look { on } => self.machines[machine].looking = on,
-            Effect::Print { receipt, .. } => self.print(machine, receipt.number),
+            Effect::Print { handout, .. } => self.print(machine, handout.number),
             Effect::FollowPrint { receipt } => self.follow_print(machine, receipt),
             Effect::CancelPrint { receipt } => self.cancel_print(machine, &receipt),
         }

@@ -51,6 +51,8 @@ impl Plan {
                 hall: Texts::from([("zh-CN", "hall")]),
                 machine: "1".to_owned(),
                 langs,
+                themes: vec![kiosk::view::Theme("normal".to_owned())],
+                utc_offset_minutes: 480,
                 times: Times {
                     refresh: Duration::from_secs(120),
                     ..Times::default()

@@ -13,10 +13,13 @@ pub(crate) fn state_of(view: &View) -> State {
         Screen::OutOfService {
             reason: OutOfService::TooManyUnresolved,
         } => State::OutOfServiceUnresolved,
+        Screen::OutOfService {
+            reason: OutOfService::WrongTime,
+        } => State::OutOfServiceClock,
         Screen::Attract { .. } => State::Attract,
         Screen::Services { .. } => State::Services,
-        Screen::Identify { checking, .. } => {
-            if *checking {
+        Screen::Identify { waiting, .. } => {
+            if waiting.is_some() {
                 State::IdentifyChecking
             } else {
                 State::Identify
@@ -26,19 +29,20 @@ pub(crate) fn state_of(view: &View) -> State {
             input: Input::Choice { .. },
             ..
         } => State::Choice,
-        Screen::Question {
-            input: Input::Digits { .. },
-            ..
-        } => State::Digits,
-        Screen::Dues { checking, .. } => {
-            if *checking {
+        Screen::Question { .. } => State::Typed,
+        Screen::Intro { .. } => State::Intro,
+        Screen::Details { .. } => State::Details,
+        Screen::Rate { level: None, .. } => State::Rate,
+        Screen::Rate { .. } => State::Rated,
+        Screen::Dues { waiting, .. } => {
+            if waiting.is_some() {
                 State::DuesChecking
             } else {
                 State::Dues
             }
         }
-        Screen::Review { checking, .. } => {
-            if *checking {
+        Screen::Review { waiting, .. } => {
+            if waiting.is_some() {
                 State::ReviewChecking
             } else {
                 State::Review
@@ -53,8 +57,8 @@ pub(crate) fn state_of(view: &View) -> State {
             PayPhase::Asking { .. } => State::Asking,
             PayPhase::Closing { .. } => State::Closing,
         },
-        Screen::Receipt { phase, .. } => match phase {
-            PaperPhase::Printing => State::Printing,
+        Screen::Receipt { phase, .. } | Screen::Handout { phase, .. } => match phase {
+            PaperPhase::Printing { .. } => State::Printing,
             PaperPhase::Waiting { .. } => State::PaperWaiting,
             PaperPhase::Printed => State::Printed,
             PaperPhase::NotPrinted { .. } => State::NotPrinted,
@@ -66,6 +70,7 @@ pub(crate) fn state_of(view: &View) -> State {
             Ending::Done => State::ThanksDone,
             Ending::Taken => State::ThanksTaken,
             Ending::Kept => State::ThanksKept,
+            Ending::Seen => State::ThanksSeen,
             Ending::Cancelled => State::ThanksCancelled,
             Ending::TimedOut => State::ThanksTimedOut,
             Ending::Unresolved => State::ThanksUnresolved,

@@ -56,6 +56,11 @@ impl World {
             | Request::Dues { .. }
             | Request::Options { .. }
             | Request::Apply { .. }
+            | Request::Hold { .. }
+            | Request::Release { .. }
+            | Request::Details { .. }
+            | Request::Rate { .. }
+            | Request::Called
             | Request::CallStaff) => self.ask_desk(&call, asked),
         };
         self.reply(&call, answer);

@@ -18,7 +18,7 @@ pub(crate) fn effect(effect: &Effect) -> String {
         Effect::Call { call, request } => format!("call {}: {}", call.0, request_of(request)),
         Effect::Look { on: true } => "looks for codes".to_owned(),
         Effect::Look { on: false } => "looks away".to_owned(),
-        Effect::Print { receipt, .. } => format!("prints receipt {}", receipt.number),
+        Effect::Print { handout, .. } => format!("prints paper {}", handout.number),
         Effect::CancelPrint { receipt } => format!("takes the print job of {receipt} back"),
     }
 }
@@ -118,6 +118,11 @@ fn request_of(request: &Request) -> String {
                 if *printed { "printed" } else { "not printed" }
             )
         }
+        Request::Hold { option, .. } => format!("hold {option}"),
+        Request::Release { .. } => "nothing is held any more".to_owned(),
+        Request::Details { service, .. } => format!("what is known ({service})?"),
+        Request::Rate { key, level, .. } => format!("application {} was {level}", short(key.0)),
+        Request::Called => "who is called?".to_owned(),
         Request::CallStaff => "calls the staff".to_owned(),
     }
 }
@@ -128,7 +133,12 @@ pub(crate) fn answer(call: CallId, answer: &Result<Answer, CallError>) -> String
         Ok(Answer::Citizen { .. }) => "the citizen".to_owned(),
         Ok(Answer::Dues { dues, .. }) => format!("{} dues", dues.len()),
         Ok(Answer::Options(options)) => format!("{} options", options.len()),
-        Ok(Answer::Application { case_number, order }) => match order {
+        Ok(Answer::Held { .. }) => "held".to_owned(),
+        Ok(Answer::Details(_)) => "what is known".to_owned(),
+        Ok(Answer::Called(called)) => format!("{} are called", called.len()),
+        Ok(Answer::Application {
+            case_number, order, ..
+        }) => match order {
             Some(order) => format!("application {case_number}, order {}", order.id),
             None => format!("application {case_number}"),
         },

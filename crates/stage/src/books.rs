@@ -26,14 +26,14 @@ pub struct Books {
     pub receipts: Vec<Receipt>,
     /// The backend's applications.
     pub applications: Vec<Application>,
-    /// What the backend has fulfilled: a due that is paid, a time that is booked.
+    /// What the backend has fulfilled: a due that is paid, an item of a list that is taken.
     pub fulfilled: Vec<Fulfilled>,
     /// The kiosk's journal, oldest first.
     pub journal: Vec<Value>,
     /// The papers that came out of the printer.
     pub papers: Vec<Paper>,
     /// What somebody still has to do something about, in words: a payment that is pursued, a due
-    /// or a time that is held, a visit whose key is kept.
+    /// or an item that is held for an order, a visit whose key is kept.
     pub unfinished: Vec<String>,
 }
 
@@ -75,7 +75,7 @@ pub struct Application {
 /// Something that was owed or wished for, and that an order has got.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fulfilled {
-    /// The due or the time.
+    /// The due, the item, or the case.
     pub id: String,
     /// The order.
     pub order: String,

@@ -5,6 +5,7 @@ mod backend;
 mod files;
 mod issuers;
 mod people;
+mod queues;
 mod trust;
 
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ pub use files::{BACKEND, KIOSK, Places};
 pub use issuers::{App, Issuer, hex};
 pub use people::{
     ABDULLA, CITIZENS, Citizen, LI, NOTICE, NOTICE_OF_TWO, NOTICE_PAID, NOTICE_UNKNOWN, STRANGER,
-    WANG, YAN, ZHANG, notice_number,
+    WANG, YAN, ZHANG, notice_number, seed,
 };
 pub use trust::{HALL_ID, HallKeys};
 

@@ -9,7 +9,7 @@ const EDGES: [(&str, &[&str], &[&str]); 15] = [
     ("service", &[], &[]),
     ("hanzi", &[], &[]),
     ("kiosk", &["hanzi", "service"], &[]),
-    ("codes", &[], &["service"]),
+    ("codes", &["service"], &[]),
     ("receipt", &[], &[]),
     ("devices", &[], &[]),
     ("gateway", &["service"], &[]),

@@ -1,4 +1,4 @@
-//! `kiosk`, `codes` and `order` decide, and the simulation runs them; they do no IO, have no clock
+//! `service`, `kiosk`, `codes` and `order` decide, and the simulation runs them; they do no IO, have no clock
 //! and no threads.
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::sources::outside_of_tests;
 use crate::workspace;
 
-const PURE: [&str; 4] = ["kiosk", "codes", "order", "simulation"];
+const PURE: [&str; 5] = ["service", "kiosk", "codes", "order", "simulation"];
 /// What a program prints is not a library's; only the simulation has one.
 const PROGRAM: [&str; 2] = ["main.rs", "report.rs"];
 

@@ -4,6 +4,8 @@ use gateway::wire::Texts;
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
 
+use super::queues::QueueSeed;
+
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,9 +19,18 @@ pub struct Seed {
     /// Payment notices.
     #[serde(default)]
     pub notices: Vec<NoticeSeed>,
-    /// Hospitals.
+    /// Other dues: the bills of an account.
     #[serde(default)]
-    pub hospitals: Vec<HospitalSeed>,
+    pub dues: Vec<DueSeed>,
+    /// What citizens choose from.
+    #[serde(default)]
+    pub lists: Vec<ListSeed>,
+    /// What statements are made of.
+    #[serde(default)]
+    pub register: Vec<RegisterSeed>,
+    /// Businesses of staffed windows.
+    #[serde(default)]
+    pub queues: Vec<QueueSeed>,
 }
 
 /// A citizen.
@@ -88,60 +99,94 @@ pub struct NoticeItemSeed {
     pub amount: u64,
 }
 
-/// A hospital.
+/// Something that is owed, for whichever service.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HospitalSeed {
-    /// Unique among hospitals.
+pub struct DueSeed {
+    /// Unique among all dues.
     pub id: String,
-    /// What it is called.
-    pub name: Texts,
-    /// Where it is.
+    /// Id of the service under which it is found.
+    pub service: String,
+    /// What was answered to find it: an account, a number.
+    pub reference: String,
+    /// Full name of who owes it.
+    pub payer: String,
+    /// What for.
+    pub title: Texts,
+    /// When and where.
+    #[serde(default)]
     pub detail: Texts,
-    /// Its departments.
-    pub departments: Vec<DepartmentSeed>,
+    /// In fen.
+    pub amount: u64,
 }
 
-/// A department.
+/// A list to choose from.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DepartmentSeed {
-    /// Unique among all departments.
-    pub id: String,
-    /// What it is called.
-    pub name: Texts,
-    /// Where it is in the hospital.
-    pub detail: Texts,
-    /// Its doctors.
-    pub doctors: Vec<DoctorSeed>,
+pub struct ListSeed {
+    /// Its name: small letters, digits and hyphens.
+    pub name: String,
+    /// Whether each of it can be had by one only, like a number plate, or by everybody, like a
+    /// department.
+    pub single: bool,
+    /// In the order to show them.
+    pub items: Vec<ItemSeed>,
 }
 
-/// A doctor.
+/// One of a list.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DoctorSeed {
-    /// Unique among all doctors.
+pub struct ItemSeed {
+    /// Unique in the list; no comma in it.
     pub id: String,
-    /// Name.
+    /// The answer that it stands under: the id of an item of another list, or of an option.
+    #[serde(default)]
+    pub under: Option<String>,
+    /// Pseudonym of whose it is; nobody else is shown it.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// What it is called; a time is called by itself.
+    #[serde(default)]
     pub name: Texts,
-    /// Title and field.
+    /// A quieter line.
+    #[serde(default)]
     pub detail: Texts,
-    /// What registration costs, in fen; may be 0.
-    pub fee: u64,
-    /// When a patient can be seen.
-    pub slots: Vec<SlotSeed>,
+    /// What choosing it costs, in fen.
+    #[serde(default)]
+    pub fee: Option<u64>,
+    /// When it is, if it is a time.
+    #[serde(default)]
+    pub time: Option<TimeSeed>,
 }
 
-/// A time for one patient, as the clock in the hall shows it.
+/// A time, as the clock in the hall shows it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SlotSeed {
-    /// Unique among all slots.
-    pub id: String,
+pub struct TimeSeed {
     /// `2026-11-24`.
     pub day: Date,
     /// `08:30`.
     pub starts: Time,
     /// `09:00`.
     pub ends: Time,
+}
+
+/// What a register knows of a citizen: so many months at one employer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterSeed {
+    /// Id of the service that prints it.
+    pub list: String,
+    /// Pseudonym of the citizen.
+    pub citizen: String,
+    /// The first day of the first month.
+    pub from: Date,
+    /// A day of the last month.
+    pub to: Date,
+    /// The employer.
+    pub company: String,
+    /// What a month's contribution is counted from, in fen.
+    pub base: u64,
+    /// What was paid in all its months, in fen.
+    pub paid: u64,
 }

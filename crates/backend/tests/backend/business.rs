@@ -6,6 +6,7 @@ use backend::import::import;
 use gateway::wire::{
     ApplicationRequest, Channel, DuesRequest, OptionsRequest, Order, PaymentState, ProblemCode,
 };
+use service::Fen;
 use stage::channels::{Behaviour, Who};
 use uuid::Uuid;
 
@@ -140,7 +141,7 @@ async fn withdrawing_frees_what_was_held_and_may_be_repeated() {
     let other = hall.identify(visit, AYGUL).await.citizen;
     let same = slot_request(visit, &other, "first-heart-zhou", "zhou-1");
     let taken = hall.client.apply(Uuid::new_v4(), &same, SOON).await;
-    assert_eq!(problem(taken), ProblemCode::SlotTaken);
+    assert_eq!(problem(taken), ProblemCode::OptionTaken);
     hall.client.withdraw(key, SOON).await.unwrap();
     hall.client.withdraw(key, SOON).await.unwrap();
     hall.client
@@ -214,14 +215,20 @@ async fn a_slot_is_chosen_paid_and_gone() {
     };
     let hospitals = options("hospital", BTreeMap::new()).await.unwrap();
     assert_eq!(hospitals[0].name.get("en"), "First People's Hospital");
-    let departments = options("department", answers([("hospital", "first")]))
-        .await
-        .unwrap();
+    let in_first = answers([("hospital", "first")]);
+    let departments = options("department", in_first).await.unwrap();
     assert_eq!(departments[0].id, "first-heart");
-    let of_heart = answers([("department", "first-heart")]);
+    let of_heart = answers([("hospital", "first"), ("department", "first-heart")]);
     let doctors = options("doctor", of_heart).await.unwrap();
-    assert_eq!((doctors[0].fee, doctors[1].fee), (Some(5_000), Some(0)));
-    let of_zhou = answers([("doctor", "first-heart-zhou")]);
+    assert_eq!(
+        (doctors[0].fee, doctors[1].fee),
+        (Some(Fen(5_000)), Some(Fen(0)))
+    );
+    let of_zhou = answers([
+        ("hospital", "first"),
+        ("department", "first-heart"),
+        ("doctor", "first-heart-zhou"),
+    ]);
     let slots = options("slot", of_zhou.clone()).await.unwrap();
     assert_eq!(slots.len(), 2, "not the one that is past");
     assert_eq!(slots[0].name.get("zh-CN"), "11月24日 周二 08:30");
@@ -246,10 +253,10 @@ async fn a_slot_is_chosen_paid_and_gone() {
         "booked"
     );
     let again = hall.client.apply(Uuid::new_v4(), &request, SOON).await;
-    assert_eq!(problem(again), ProblemCode::SlotTaken);
+    assert_eq!(problem(again), ProblemCode::OptionTaken);
     let past = slot_request(visit, &citizen, "first-heart-zhou", "zhou-past");
     let past = hall.client.apply(Uuid::new_v4(), &past, SOON).await;
-    assert_eq!(problem(past), ProblemCode::SlotTaken);
+    assert_eq!(problem(past), ProblemCode::OptionTaken);
     let mixed = slot_request(visit, &citizen, "first-heart-free", "zhou-2");
     let mixed = hall.client.apply(Uuid::new_v4(), &mixed, SOON).await;
     assert_eq!(
@@ -270,7 +277,7 @@ async fn what_costs_nothing_is_booked_at_once() {
     assert_eq!(application.order, None);
     hall.client.withdraw(key, SOON).await.unwrap();
     let again = hall.client.apply(Uuid::new_v4(), &request, SOON).await;
-    assert_eq!(problem(again), ProblemCode::SlotTaken);
+    assert_eq!(problem(again), ProblemCode::OptionTaken);
 }
 
 #[tokio::test]
@@ -291,10 +298,7 @@ async fn importing_again_changes_nothing_that_happened_meanwhile() {
     let application = hall.apply_for(Uuid::new_v4(), NOTICE).await.unwrap();
     pay(&hall, &application.order.unwrap()).await;
     let imported = import(&hall.database().await, SEED).await.unwrap();
-    assert_eq!(
-        (imported.dues, imported.doctors, imported.new_slots),
-        (5, 2, 0)
-    );
+    assert_eq!((imported.dues, imported.lines), (8, 4));
     assert_eq!(
         problem(hall.apply_for(Uuid::new_v4(), NOTICE).await),
         ProblemCode::NoticePaid

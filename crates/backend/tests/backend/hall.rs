@@ -122,6 +122,23 @@ impl Hall {
         hall
     }
 
+    /// A hall with the services of the tests' own instead of the project's.
+    pub async fn of_tests() -> Self {
+        let mut hall = Self::open().await;
+        let (project, own) = (services(), services_of_tests());
+        let (project, own) = (project.display().to_string(), own.display().to_string());
+        hall.reconfigure(|text| text.replace(&project, &own)).await;
+        hall
+    }
+
+    /// Changes `backend.toml` and starts again.
+    pub async fn reconfigure(&mut self, change: impl FnOnce(&str) -> String) {
+        let path = self.folder.path().join("backend.toml");
+        let before = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, change(&before)).unwrap();
+        self.restart().await;
+    }
+
     /// Stops the backend in order.
     pub async fn stop(&mut self) {
         self.backend.take().unwrap().stop().await;
@@ -234,6 +251,13 @@ impl Hall {
         self.client.pay(key, &request, SOON).await.unwrap()
     }
 
+    /// Pays an order, which nothing stands against.
+    pub async fn pay_for(&self, order: &Order) -> PaymentState {
+        let state = self.pay(Uuid::new_v4(), order, Channel::Wechat).await;
+        assert!(matches!(state, PaymentState::Approved { .. }), "{state:?}");
+        state
+    }
+
     pub async fn void(&self, key: Uuid, order: &Order) -> PaymentState {
         let request = VoidRequest {
             order: order.id.clone(),
@@ -315,6 +339,10 @@ fn more_notices() -> String {
 
 pub fn services() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/services")
+}
+
+pub fn services_of_tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/backend/services")
 }
 
 async fn start(folder: &Path) -> (Backend, Client) {

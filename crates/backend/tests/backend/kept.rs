@@ -97,7 +97,7 @@ async fn sent_again_it_has_the_same_answer_for_ever() {
     hall.restart().await;
     assert_eq!(send(&hall, key, &request).await.unwrap(), first);
     // By then nothing of it could be taken for the first time any more.
-    reconfigure(&mut hall, |text| {
+    hall.reconfigure(|text| {
         text.replace("notAfter = 4102444800", "notAfter = 1")
             .replace(
                 "[receipts]",
@@ -237,11 +237,11 @@ async fn a_refusal_stays_when_its_reason_is_gone() {
         }
     };
     let before = std::fs::read_to_string(hall.folder.path().join("backend.toml")).unwrap();
-    reconfigure(&mut hall, days(3)).await;
+    hall.reconfigure(days(3)).await;
     let (key, request) = (Uuid::new_v4(), kept_ago(&hall, WANG, 5 * DAY));
     let refused = ProblemCode::ShownTooLongAgo;
     assert_eq!(problem(send(&hall, key, &request).await), refused);
-    reconfigure(&mut hall, |_| before.clone()).await;
+    hall.reconfigure(|_| before.clone()).await;
     assert_eq!(problem(send(&hall, key, &request).await), refused);
     send(&hall, Uuid::new_v4(), &request).await.unwrap();
 }
@@ -250,10 +250,8 @@ async fn a_refusal_stays_when_its_reason_is_gone() {
 async fn a_key_of_an_issuer_that_was_good_then_is_believed() {
     let mut hall = Hall::open().await;
     let until = ago(DAY).as_second();
-    reconfigure(&mut hall, |text| {
-        text.replace("notAfter = 4102444800", &format!("notAfter = {until}"))
-    })
-    .await;
+    hall.reconfigure(|text| text.replace("notAfter = 4102444800", &format!("notAfter = {until}")))
+        .await;
     let good = kept_ago(&hall, WANG, 2 * DAY);
     send(&hall, Uuid::new_v4(), &good).await.unwrap();
     let late = kept_ago(&hall, WANG, DAY / 2);
@@ -398,7 +396,8 @@ async fn a_service_whose_file_is_broken_for_a_while_loses_nothing() {
     let good = std::fs::read_to_string(services().join(format!("{STATEMENT}.toml"))).unwrap();
     std::fs::write(&file, good.replace("minutes = 1", "minutes = ")).unwrap();
     let project = services().display().to_string();
-    reconfigure(&mut hall, |text| text.replace(&project, "services")).await;
+    hall.reconfigure(|text| text.replace(&project, "services"))
+        .await;
     let (key, request) = (Uuid::new_v4(), kept_ago(&hall, WANG, DAY));
     let not_now = send(&hall, key, &request).await;
     assert!(
@@ -408,11 +407,4 @@ async fn a_service_whose_file_is_broken_for_a_while_loses_nothing() {
     std::fs::write(&file, good).unwrap();
     hall.restart().await;
     send(&hall, key, &request).await.unwrap();
-}
-
-async fn reconfigure(hall: &mut Hall, change: impl FnOnce(&str) -> String) {
-    let path = hall.folder.path().join("backend.toml");
-    let before = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(&path, change(&before)).unwrap();
-    hall.restart().await;
 }

@@ -7,11 +7,10 @@
 use thiserror::Error;
 
 use super::{ListKey, TrustList};
-use crate::envelope::{Envelope, Flaw};
-use crate::keys::{Algorithm, PublicKey};
+use crate::envelope::Flaw;
+use crate::hall_document::{self, About, DocumentRefused};
+use crate::keys::PublicKey;
 
-/// More than a list with everything in it has.
-const BYTES_MAX: usize = 512 * 1024;
 /// By how much the clocks of the backend and of a machine may differ, as long as it is still right
 /// to believe a list that is from the future.
 const AHEAD_S: i64 = 86_400;
@@ -123,6 +122,12 @@ impl Standing {
         self.chain.last().map(|link| &link.list)
     }
 
+    /// The keys that may sign what comes next: the next list, and whatever else a hall signs.
+    #[must_use]
+    pub fn keys(&self) -> &[(Vec<u8>, PublicKey)] {
+        self.keys_after(self.chain.len())
+    }
+
     /// What has to be kept to [`resume`](Self::resume).
     pub fn documents(&self) -> impl Iterator<Item = &[u8]> {
         self.chain.iter().map(|link| link.document.as_slice())
@@ -163,9 +168,8 @@ impl Standing {
 
     /// The list, if it may come after the newest one.
     fn follow(&self, document: &[u8]) -> Result<Link, ListRefused> {
-        let envelope = open(document, self.keys_after(self.chain.len()))?;
-        let list: TrustList =
-            serde_json::from_slice(&envelope.payload).map_err(|_| Flaw::Content)?;
+        let content = open(document, self.keys())?;
+        let list: TrustList = serde_json::from_slice(&content).map_err(|_| Flaw::Content)?;
         if list.hall != self.anchor.hall {
             return Err(ListRefused::OtherHall(list.hall));
         }
@@ -193,23 +197,16 @@ impl Standing {
     }
 }
 
-fn open(document: &[u8], keys: &[(Vec<u8>, PublicKey)]) -> Result<Envelope, ListRefused> {
-    if document.len() > BYTES_MAX {
-        return Err(Flaw::TooLong.into());
+fn open(document: &[u8], keys: &[(Vec<u8>, PublicKey)]) -> Result<Vec<u8>, ListRefused> {
+    Ok(hall_document::open(document, About::Trust, keys)?)
+}
+
+impl From<DocumentRefused> for ListRefused {
+    fn from(refused: DocumentRefused) -> Self {
+        match refused {
+            DocumentRefused::Damaged(flaw) => Self::Damaged(flaw),
+            DocumentRefused::UnknownKey(kid) => Self::UnknownKey(kid),
+            DocumentRefused::Forged => Self::Forged,
+        }
     }
-    let envelope = Envelope::from_cose(document)?;
-    if envelope.algorithm != Algorithm::EdDsa {
-        return Err(Flaw::Header.into());
-    }
-    let mut known = keys
-        .iter()
-        .filter(|(kid, _)| *kid == envelope.kid)
-        .peekable();
-    if known.peek().is_none() {
-        return Err(ListRefused::UnknownKey(envelope.kid));
-    }
-    if !known.any(|(_, key)| envelope.is_signed_by(key)) {
-        return Err(ListRefused::Forged);
-    }
-    Ok(envelope)
 }

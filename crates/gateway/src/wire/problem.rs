@@ -114,10 +114,13 @@ problem_codes! {
     DuePaid = "due-paid", 409, "A due has been paid";
     /// A due is being paid under another application.
     DueHeld = "due-held", 409, "A due is being paid elsewhere";
-    /// Somebody else has the slot.
-    SlotTaken = "slot-taken", 409, "The slot is taken";
     /// Somebody else holds or has taken what was chosen.
     OptionTaken = "option-taken", 409, "The option is taken";
+    /// The appointment was cancelled, has begun, or its citizen has come: nothing can be changed
+    /// about it any more.
+    AppointmentOver = "appointment-over", 409, "The appointment cannot be changed any more";
+    /// Check-in is on the day of the appointment, from an hour before it until it ends.
+    CheckInNotOpen = "check-in-not-open", 409, "Check-in is not open";
     /// The application was rated before, in another way.
     RatingGiven = "rating-given", 409, "The application was rated before";
     /// There is no application under this key.
@@ -128,6 +131,8 @@ problem_codes! {
     OrderUnknown = "order-unknown", 404, "There is no such order";
     /// The order is paid.
     OrderPaid = "order-paid", 409, "The order has been paid";
+    /// The order is not paid: the application was not done.
+    OrderUnpaid = "order-unpaid", 409, "The order has not been paid";
     /// The application of the order was withdrawn.
     OrderWithdrawn = "order-withdrawn", 409, "The order was withdrawn";
     /// The amount is not the order's.

@@ -52,7 +52,8 @@ const KEYS: &str = "SELECT 'visit ' || hex(visit) || ': its key is kept' FROM ke
 const UNFINISHED: &str = "
     SELECT 'payment ' || key || ': is pursued' FROM payments WHERE pursuit IS NOT NULL
     UNION ALL SELECT 'due ' || id || ': is held' FROM dues WHERE held_by IS NOT NULL
-    UNION ALL SELECT 'time ' || id || ': is held' FROM slots WHERE held_by IS NOT NULL";
+    UNION ALL SELECT 'item ' || list || '/' || id || ': is held' FROM items
+        WHERE held_by IS NOT NULL AND held_until IS NULL";
 
 const PAYMENTS: &str = "
     SELECT p.key, p.order_id, o.amount, p.trade, p.channel, p.known
@@ -63,10 +64,13 @@ const RECEIPTS: &str =
 
 const APPLICATIONS: &str = "SELECT key, case_number FROM applications ORDER BY key";
 
-/// What was paid elsewhere is of no order.
+/// What was paid elsewhere is of no order. Where nothing was owed and nothing chosen that only one
+/// can have, what was got is that the application is done.
 const FULFILLED: &str = "
     SELECT id, paid_by FROM dues WHERE paid_by IN (SELECT id FROM orders)
-    UNION ALL SELECT id, booked_by FROM slots WHERE booked_by IS NOT NULL ORDER BY 1";
+    UNION ALL SELECT list || '/' || id, taken_by FROM items WHERE taken_by IN (SELECT id FROM orders)
+    UNION ALL SELECT case_number, order_id FROM applications
+        WHERE takes = 0 AND done_at IS NOT NULL AND order_id IS NOT NULL ORDER BY 1";
 
 fn payment(row: &Row<'_>) -> rusqlite::Result<Payment> {
     let amount: i64 = row.get(2)?;

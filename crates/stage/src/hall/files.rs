@@ -220,6 +220,10 @@ pub(super) fn write_backend(
         ("trust".to_owned(), trust.into()),
         ("issuers".to_owned(), issuers.into()),
         ("verifiers".to_owned(), verifiers.into()),
+        (
+            "queues".to_owned(),
+            Table::from_iter([("phone_url".to_owned(), backend_url(files.port).into())]).into(),
+        ),
         ("staff".to_owned(), staff.into()),
     ]);
     write_toml(&places.backend_toml(), &config)?;
@@ -232,6 +236,11 @@ pub(super) fn write_backend(
     };
     fs::write(places.seed(), known.to_string())?;
     Ok(())
+}
+
+/// Where phones follow their numbers.
+fn backend_url(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
 }
 
 pub(super) struct KioskFiles<'a> {

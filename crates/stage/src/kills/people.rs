@@ -20,6 +20,8 @@ const GIVEN: &str = "明远志强建华丽娟秀英海燕玉兰桂芳振国宏�
 /// Times at the hospital for each visit there may be: some are taken by visits that were cut off.
 const TIMES_EACH: usize = 2;
 const TIMES_A_DAY: usize = 20;
+/// What one costs, in fen.
+const FEE: u64 = 2_500;
 
 /// A citizen with debts.
 #[derive(Clone, Debug)]
@@ -146,43 +148,57 @@ pub fn known(people: &[Person]) -> Value {
         "citizens": citizens.collect::<Vec<_>>(),
         "fines": fines.collect::<Vec<_>>(),
         "notices": notices.collect::<Vec<_>>(),
-        "hospitals": [hospital(people.len() * TIMES_EACH)],
+        "lists": lists(people.len() * TIMES_EACH),
     })
 }
 
-fn hospital(times: usize) -> Value {
+/// A hospital with one department, and a doctor for every twenty times.
+fn lists(times: usize) -> Value {
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    let doctors = (0..times.div_ceil(TIMES_A_DAY)).map(|number| {
-        // Far enough ahead that none of them is over by the clock of any hall.
-        let day = today.saturating_add(2.days());
-        let slots = (0..TIMES_A_DAY).map(|slot| {
+    // Far enough ahead that none of them is over by the clock of any hall.
+    let day = today.saturating_add(2.days());
+    let numbers = 0..times.div_ceil(TIMES_A_DAY);
+    let doctors = numbers.clone().map(|number| {
+        json!({
+            "id": format!("doctor-{number}"),
+            "under": "first-eye",
+            "name": texts("周建国", "Zhou Jianguo"),
+            "detail": texts("主任医师", "Chief physician"),
+            "fee": FEE,
+        })
+    });
+    let slots = numbers.flat_map(|number| {
+        (0..TIMES_A_DAY).map(move |slot| {
             let (hour, minute) = (8 + slot / 3, slot % 3 * 20);
             json!({
                 "id": format!("slot-{number}-{slot}"),
-                "day": day.to_string(),
-                "starts": format!("{hour:02}:{minute:02}"),
-                "ends": format!("{hour:02}:{:02}", minute + 19),
+                "under": format!("doctor-{number}"),
+                "fee": FEE,
+                "time": {
+                    "day": day.to_string(),
+                    "starts": format!("{hour:02}:{minute:02}"),
+                    "ends": format!("{hour:02}:{:02}", minute + 19),
+                },
             })
-        });
-        json!({
-            "id": format!("doctor-{number}"),
-            "name": texts("周建国", "Zhou Jianguo"),
-            "detail": texts("主任医师", "Chief physician"),
-            "fee": 2_500,
-            "slots": slots.collect::<Vec<_>>(),
         })
     });
-    json!({
+    let hospital = json!({
         "id": "first",
         "name": texts("市第一人民医院", "City First People's Hospital"),
         "detail": texts("海宁路", "Haining Road"),
-        "departments": [{
-            "id": "first-eye",
-            "name": texts("眼科", "Eyes"),
-            "detail": texts("五层", "Floor 5"),
-            "doctors": doctors.collect::<Vec<_>>(),
-        }],
-    })
+    });
+    let department = json!({
+        "id": "first-eye",
+        "under": "first",
+        "name": texts("眼科", "Eyes"),
+        "detail": texts("五层", "Floor 5"),
+    });
+    json!([
+        { "name": "hospitals", "single": false, "items": [hospital] },
+        { "name": "departments", "single": false, "items": [department] },
+        { "name": "doctors", "single": false, "items": doctors.collect::<Vec<_>>() },
+        { "name": "doctor-slots", "single": true, "items": slots.collect::<Vec<_>>() },
+    ])
 }
 
 fn texts(zh: &str, en: &str) -> Value {

@@ -1,7 +1,9 @@
 //! Resident ID numbers (GB 11643): region, date of birth, sequence, check character.
 //!
-//! They are recognised so that they are never taken for anything else, above all
-//! not for a payment code. Whether the person exists is not asked.
+//! When scanned they are recognised so that they are never taken for anything else, above all not
+//! for a payment code; when typed, the mistake is named. Whether the person exists is not asked.
+
+use crate::{Day, Mistake};
 
 const LENGTH: usize = 18;
 /// Weights of the first seventeen digits, ISO 7064 MOD 11-2.
@@ -19,17 +21,40 @@ pub fn is_resident_id(text: &str) -> bool {
     };
     let (digits, check) = characters.split_at(LENGTH - 1);
     digits.iter().all(u8::is_ascii_digit)
-        && is_region(
-            number(&digits[..2]),
-            number(&digits[2..4]),
-            number(&digits[4..6]),
-        )
-        && is_date(
-            number(&digits[6..10]),
-            number(&digits[10..12]),
-            number(&digits[12..14]),
-        )
+        && birth(digits).is_some()
         && check[0].to_ascii_uppercase() == check_character(digits)
+}
+
+/// What is wrong with a number that was typed, if anything. A number that cannot be is told apart
+/// from one that may be right but for a slip of the finger.
+pub(crate) fn check(text: &str, today: Day) -> Result<(), Mistake> {
+    let fits = |(at, character): (usize, char)| {
+        character.is_ascii_digit() || (character == 'X' && at == LENGTH - 1)
+    };
+    if !text.chars().enumerate().all(fits) {
+        return Err(Mistake::CharacterNotAllowed);
+    }
+    crate::check::length(text, 18)?;
+    let (digits, check) = text.as_bytes().split_at(LENGTH - 1);
+    match birth(digits) {
+        Some(day) if day <= today => {}
+        Some(_) | None => return Err(Mistake::IdImpossible),
+    }
+    if check == [check_character(digits)] {
+        Ok(())
+    } else {
+        Err(Mistake::IdMistyped)
+    }
+}
+
+/// The day of birth in the first seventeen digits, if region and day exist.
+fn birth(digits: &[u8]) -> Option<Day> {
+    let of = |from: usize, to: usize| number(&digits[from..to]);
+    let is_possible =
+        is_region(of(0, 2), of(2, 4), of(4, 6)) && is_date(of(6, 10), of(10, 12), of(12, 14));
+    let small = |number: u32| i8::try_from(number).ok();
+    let year = i16::try_from(of(6, 10)).ok()?;
+    is_possible.then_some(Day::new(year, small(of(10, 12))?, small(of(12, 14))?)?)
 }
 
 fn check_character(digits: &[u8]) -> u8 {
@@ -58,12 +83,14 @@ fn is_region(province: u32, prefecture: u32, county: u32) -> bool {
 }
 
 /// Whether the two digits are a province of the mainland.
-pub(crate) fn is_province(province: u32) -> bool {
+#[must_use]
+pub fn is_province(province: u32) -> bool {
     matches!(province, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65)
 }
 
 /// Whether the calendar of 1900 to 2099 has the day.
-pub(crate) fn is_date(year: u32, month: u32, day: u32) -> bool {
+#[must_use]
+pub fn is_date(year: u32, month: u32, day: u32) -> bool {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         4 | 6 | 9 | 11 => 30,
@@ -83,7 +110,8 @@ fn number(digits: &[u8]) -> u32 {
 }
 
 /// Whether `text` is the number of any identity card that is known here.
-pub(crate) fn is_identity(text: &str) -> bool {
+#[must_use]
+pub fn is_identity(text: &str) -> bool {
     is_resident_id(text) || widened(text).is_some() || is_hong_kong_id(text) || is_taiwan_id(text)
 }
 
@@ -165,4 +193,48 @@ pub fn is_taiwan_id(text: &str) -> bool {
         .map(|(digit, weight)| u32::from(digit - b'0') * weight)
         .sum();
     (head + weighted + number(check)).is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> Day {
+        "2026-11-26".parse().expect("a day")
+    }
+
+    #[test]
+    fn a_typed_number_says_what_is_wrong_with_it() {
+        // From the standard itself.
+        for (text, mistake) in [
+            ("11010519491231002X", None),
+            ("440524188001010014", Some(Mistake::IdImpossible)),
+            ("110105194912310021", Some(Mistake::IdMistyped)),
+            ("11010519491231003X", Some(Mistake::IdMistyped)),
+            ("99010519491331002X", Some(Mistake::IdImpossible)),
+            ("77010519491231002X", Some(Mistake::IdImpossible)),
+            ("11010520261127002X", Some(Mistake::IdImpossible)),
+            ("11010519490229002X", Some(Mistake::IdImpossible)),
+            ("11010519491231002x", Some(Mistake::CharacterNotAllowed)),
+            ("X1010519491231002X", Some(Mistake::CharacterNotAllowed)),
+            ("１1010519491231002X", Some(Mistake::CharacterNotAllowed)),
+            ("1101051949123100", Some(Mistake::TooShort { missing: 2 })),
+            ("1101051949123100211", Some(Mistake::TooLong { over: 1 })),
+        ] {
+            assert_eq!(check(text, today()).err(), mistake, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_of_one_digit_never_passes() {
+        let right = b"11010519491231002X";
+        for at in 0..LENGTH - 1 {
+            for digit in b'0'..=b'9' {
+                let mut typed = *right;
+                typed[at] = digit;
+                let text = std::str::from_utf8(&typed).expect("ASCII");
+                assert_eq!(check(text, today()).is_ok(), typed == *right, "{text}");
+            }
+        }
+    }
 }

@@ -1,7 +1,12 @@
 //! Number plates of vehicles (GA 36), as they are written: `粤B12345`, `粤BD12345`.
 
+use crate::Mistake;
+
 /// Provinces by their short names.
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+/// Characters of a plate; those of the new energies have one more.
+const SHORTEST: u32 = 7;
+const LONGEST: u32 = 8;
 /// Plates that end with what the vehicle is for: trailer, learner, police, Hong Kong and
 /// Macao.
 const ENDINGS: &str = "挂学警港澳";
@@ -26,6 +31,31 @@ pub fn is_plate(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the character stands for a province.
+#[must_use]
+pub fn is_province(character: char) -> bool {
+    PROVINCES.contains(character)
+}
+
+/// What is wrong with a plate that was typed, if anything.
+pub(crate) fn check(text: &str) -> Result<(), Mistake> {
+    let is_known = |character: char| {
+        is_letter_or_digit(character)
+            || is_province(character)
+            || ENDINGS.contains(character)
+            || matches!(character, '使' | '领')
+    };
+    if !text.chars().all(is_known) {
+        return Err(Mistake::CharacterNotAllowed);
+    }
+    if is_plate(text) {
+        return Ok(());
+    }
+    crate::check::at_least(text, SHORTEST)?;
+    crate::check::at_most(text, LONGEST)?;
+    Err(Mistake::PlateImpossible)
 }
 
 fn is_number(number: &[char]) -> bool {
@@ -59,4 +89,27 @@ fn is_letter_or_digit(character: char) -> bool {
 
 fn all_digits(characters: &[char]) -> bool {
     characters.iter().all(char::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_plate_says_what_is_wrong_with_it() {
+        for (text, mistake) in [
+            ("粤B12345", None),
+            ("粤BD12345", None),
+            ("京A1234警", None),
+            ("使014578", None),
+            ("粤b12345", Some(Mistake::CharacterNotAllowed)),
+            ("粤BO1234", Some(Mistake::CharacterNotAllowed)),
+            ("粤B·12345", Some(Mistake::CharacterNotAllowed)),
+            ("粤B123", Some(Mistake::TooShort { missing: 2 })),
+            ("粤B1234567", Some(Mistake::TooLong { over: 1 })),
+            ("B粤12345", Some(Mistake::PlateImpossible)),
+        ] {
+            assert_eq!(check(text).err(), mistake, "{text}");
+        }
+    }
 }
