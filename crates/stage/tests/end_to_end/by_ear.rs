@@ -19,11 +19,11 @@ async fn a_traffic_fine_is_paid_by_keypad_and_ear() {
     };
     let mut blind = Blind::new(&world.hall, world.window()).unwrap();
     blind.press(Key::Down).await.unwrap();
-    blind.hear("请选择").await.unwrap();
+    blind.hear("您要办什么").await.unwrap();
     blind.choose("交通违法罚款").await.unwrap();
     blind.hear("请出示身份码").await.unwrap();
     world.hall.show_citizen(&WANG, App::Wechat);
-    blind.hear("待缴 3 笔").await.unwrap();
+    blind.hear("3 笔待缴").await.unwrap();
     world.hall.show_nothing();
     // One of the three stays for another day.
     blind.find("已勾选").await.unwrap();
@@ -54,7 +54,7 @@ async fn pulling_the_headphones_out_ends_the_speech() {
     let voice = world.hall.voice().unwrap();
     let mut blind = Blind::new(&world.hall, world.window()).unwrap();
     voice.plug(true).unwrap();
-    blind.hear("请选择").await.unwrap();
+    blind.hear("您要办什么").await.unwrap();
     blind.press(Key::Down).await.unwrap();
     voice.plug(false).unwrap();
     let speech_is_off = "[data-touch=\"speech\"][aria-pressed=false]";
