@@ -266,7 +266,7 @@ async fn kiosks_are_told_which_codes_are_taken() {
     assert_eq!((card.kind.as_str(), &card.shape), ("health-card", &None));
     assert_eq!(card.color, "#008f8c");
     let before = Hall::open().await.client.catalogue(SOON).await.unwrap();
-    assert_ne!(before.version, catalogue.version);
+    assert!(before.opaque.is_empty(), "in other halls they are not");
 }
 
 /// A kiosk that hangs up early.
