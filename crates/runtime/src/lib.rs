@@ -10,14 +10,17 @@ pub mod journal;
 mod log;
 mod offered;
 mod opaque;
+mod press;
 mod printing;
 mod run;
 mod scanners;
+mod sheet;
 mod sighted;
 mod slip;
 mod sorting;
 mod timings;
 mod trusted;
+mod voice;
 mod wire;
 
 pub use config::{Config, ConfigError};

@@ -27,13 +27,14 @@ use crate::config::Config;
 use crate::journal::{Journal, JournalError};
 use crate::offered::Offered;
 use crate::opaque::Opaque;
+use crate::press::Press;
 use crate::printing::{self, Printing};
 use crate::scanners::{self, Scans};
 use crate::sighted::sighted;
-use crate::slip::Press;
 use crate::sorting;
 use crate::timings::Timings;
 use crate::trusted::Trusted;
+use crate::voice::Speaking;
 use crate::wire;
 
 /// Things that wait to be told to the core. A citizen cannot outrun it.
@@ -45,6 +46,7 @@ pub struct Running {
     inputs: mpsc::Sender<Input>,
     views: watch::Receiver<View>,
     scanner: Arc<Scanner>,
+    speaking: Arc<Speaking>,
 }
 
 /// Why the kiosk cannot start. A damaged journal is none of these: the machine then starts and
@@ -98,6 +100,16 @@ impl Running {
         self.views.clone()
     }
 
+    /// Says this, if the citizen wants to hear the screen.
+    pub fn say(&self, text: String, lang: String, interrupt: bool) {
+        self.speaking.say(text, lang, interrupt);
+    }
+
+    /// Ends what is being said.
+    pub fn hush(&self) {
+        self.speaking.hush();
+    }
+
     /// The newest picture of the camera, while the machine looks.
     #[must_use]
     pub fn preview(&self) -> Option<Jpeg> {
@@ -147,6 +159,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let (engines, scans) = scanners::start(seen, &config.scanners, &handle);
     let (show, views) = watch::channel(kiosk.view());
     tokio::spawn(printing::watch(printer.clone(), inputs.clone()));
+    let speaking = Speaking::start(&config.speech, views.clone(), inputs.clone(), &handle);
     let event_loop = Loop {
         kiosk,
         journal,
@@ -173,6 +186,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         inputs,
         views,
         scanner,
+        speaking,
     })
 }
 

@@ -202,6 +202,7 @@ fn problem(code: wire::ProblemCode) -> CallError {
         | Code::ShownTooLongAgo
         | Code::DueUnknown
         | Code::RatingGiven
+        | Code::OrderUnpaid
         | Code::ApplicationUnknown
         | Code::KeyReused
         | Code::OrderUnknown

@@ -108,6 +108,12 @@ impl Places {
         self.folder.join("printer")
     }
 
+    /// The voice's folder: what it was told to say is there, as it would be in somebody's ear.
+    #[must_use]
+    pub fn voice(&self) -> PathBuf {
+        self.folder.join("voice")
+    }
+
     /// What the programs say.
     #[must_use]
     pub fn logs(&self) -> PathBuf {
@@ -261,6 +267,14 @@ pub(super) fn write_kiosk(
             "Yinhu District Government Service Hall".into(),
         ),
     ]);
+    let headphones = format!("file:{}", places.voice().join("headphones").display());
+    let speech = Table::from_iter([
+        (
+            "socket".to_owned(),
+            text_of(&places.voice().join("socket"))?,
+        ),
+        ("headphones".to_owned(), headphones.into()),
+    ]);
     let config = Table::from_iter([
         ("machine".to_owned(), "3".into()),
         ("backend".to_owned(), files.backend.into()),
@@ -276,6 +290,7 @@ pub(super) fn write_kiosk(
         ("hall".to_owned(), hall.into()),
         ("trust".to_owned(), files.keys.of_kiosk()?.into()),
         ("window".to_owned(), window.into()),
+        ("speech".to_owned(), speech.into()),
         ("times".to_owned(), options.times.clone().into()),
     ]);
     write_toml(&places.kiosk_toml(), &config)
