@@ -26,6 +26,13 @@ export function idsFile(ftl) {
       .filter(() => id !== 'language-name')
       .map((name) => `${id}.${name}`),
   ]);
-  const members = ids.map((id) => `\n  | '${id}'`).join('');
+  // Several in a line: a file has at most 500.
+  const lines = [''];
+  for (const id of ids) {
+    const member = ` | '${id}'`;
+    if ((lines.at(-1) ?? '').length + member.length > 110) lines.push('');
+    lines[lines.length - 1] += member;
+  }
+  const members = lines.map((line) => `\n ${line}`).join('');
   return `// Written by \`npm run ids\` from assets/messages/zh-CN.\nexport type MessageId =${members};\n`;
 }

@@ -10,7 +10,6 @@ import { makeBooks, wordsFor } from '../src/words/words';
 const FOLDER = '../assets/messages';
 const ids = [...readFileSync('src/words/ids.ts', 'utf8').matchAll(/'([\w.-]+)'/g)].map(([, id]) => id as MessageId);
 
-
 function folder(lang: string): Record<string, string> {
   const files = readdirSync(join(FOLDER, lang)).filter((file) => file.endsWith('.ftl'));
   return Object.fromEntries(files.map((file) => [`${lang}/${file}`, readFileSync(join(FOLDER, lang, file), 'utf8')]));
