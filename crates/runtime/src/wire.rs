@@ -206,7 +206,6 @@ fn problem(code: wire::ProblemCode) -> CallError {
         | Code::ApplicationUnknown
         | Code::KeyReused
         | Code::OrderUnknown
-        | Code::OrderUnpaid
         | Code::OrderWithdrawn
         | Code::AmountDiffers
         | Code::PaymentOpen
