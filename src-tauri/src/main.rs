@@ -47,15 +47,19 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     runtime::start_log(config.log.as_deref())?;
     let tokio = tokio::runtime::Runtime::new()?;
     tauri::async_runtime::set(tokio.handle().clone());
-    let window = config.window;
+    let (window, keypad) = (config.window, config.keypad.clone());
     let running = tokio.block_on(runtime::start(config))?;
     tauri::Builder::default()
         .register_uri_scheme_protocol(preview::SCHEME, preview::answer)
         .invoke_handler(tauri::generate_handler![
             commands::current_view,
-            commands::touch
+            commands::touch,
+            commands::keypad,
+            commands::say,
+            commands::hush
         ])
         .manage(running.clone())
+        .manage(keypad)
         .setup(move |app| {
             window::open(app, window)?;
             tauri::async_runtime::spawn(show_views(app.handle().clone(), running));

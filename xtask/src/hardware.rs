@@ -1,8 +1,8 @@
-//! `cargo xtask hardware`: camera and scan engines against the drivers of a real kernel.
+//! `cargo xtask hardware`: camera, scan engines and headphones against the drivers of a real kernel.
 //!
 //! The machine of a developer has neither camera nor scanner, and its kernel may have no drivers
 //! for them. So a Debian kernel is booted in an emulated machine (no KVM needed) with the drivers
-//! that let a program play a camera (`vivid`) and a USB device (`uhid`), and in it runs
+//! that let a program play a camera (`vivid`), a USB device (`uhid`) and a jack (`uinput`), and in it runs
 //! `crates/devices/examples/hardware`, which says for each check what came of it.
 
 mod checks;

@@ -4,6 +4,8 @@
 # .hint at the lower right where there is no button
 
 language-name = English
+    .direction = ltr
+    .leading = 1
 
 ## Frame
 
@@ -20,7 +22,6 @@ access-text-size = Text size
 access-text-size-now = Text size, now { $size } of 4
 access-contrast = Contrast
 access-reach = Lower screen
-access-language = Change to { $language }
 access-help = Get help
 access-end = End visit
 action-back = Go back
@@ -49,11 +50,6 @@ screen-attract =
     .help = Touch “Start here”, or the service you need. You need a phone with the city service of WeChat, Alipay or Weibo.
 attract-open = Open now
 attract-begin = Start here
-attract-path = Four steps
-attract-path-choose = Choose
-attract-path-code = Show code
-attract-path-pay = Pay by phone
-attract-path-receipt = Take receipt
 attract-language = Language
 
 screen-services = What would you like to do?
@@ -370,29 +366,3 @@ notice-printer-down = { $trouble }. No receipts now
     .do = You can go on. After paying, the screen gives you a code to print the receipt at any kiosk.
 notice-staff-called = The staff has been called
     .do = Please wait here, somebody is coming.
-
-# The slip (crates/receipt). Every key is in every language; no text is longer than its line.
-slip-payment-title = Payment slip
-slip-number = Number
-slip-check-code = Check code
-slip-service = Service
-slip-case = Case
-slip-order = Order
-slip-issued = Issued
-slip-channel = Paid with
-slip-channel-wechat = WeChat Pay
-slip-channel-alipay = Alipay
-slip-payer = Payer
-slip-payee = Payee
-slip-item = Item
-slip-detail = Details
-slip-amount = Amount
-slip-total = Total
-slip-capital = In capitals
-slip-machine = Machine { $machine }
-slip-proof = Scan to verify
-slip-proof-note = Signed: proves the number, amount, date and payee.
-slip-proof-alt = QR code that verifies this slip
-slip-not-fiscal = This slip proves the payment only. It is not a fiscal invoice.
-slip-reprint = REPRINT
-slip-page = Page { $page } of { $pages }

@@ -2,6 +2,8 @@
 # .line 标题下的一行 · .help 求助页的说明 · .next 右下 · .back 左下 · .hint 右下没有按钮时的提示
 
 language-name = 中文
+    .direction = ltr
+    .leading = 1
 
 ## 框
 
@@ -18,7 +20,6 @@ access-text-size = 文字大小
 access-text-size-now = 文字大小，现在第 { $size } 档，共 4 档
 access-contrast = 高对比
 access-reach = 低位操作
-access-language = 换成{ $language }
 access-help = 求助
 access-end = 结束办理
 action-back = 返回上一步
@@ -47,11 +48,6 @@ screen-attract =
     .help = 点“开始办理”，或直接点要办的事项。需要一部手机，里面有微信、支付宝或微博的“城市服务”。
 attract-open = 现在可以办理
 attract-begin = 开始办理
-attract-path = 四步办好
-attract-path-choose = 选事项
-attract-path-code = 出示身份码
-attract-path-pay = 手机付款
-attract-path-receipt = 取回执
 attract-language = 语言
 
 screen-services = 您要办什么？
@@ -362,29 +358,3 @@ notice-printer-down = { $trouble }，现在打不出回执
     .do = 可以照常办。付款后屏幕会给取件码，在任何一台机器都能补打。
 notice-staff-called = 已经呼叫工作人员
     .do = 请在这里等，马上有人来。
-
-# The slip (crates/receipt). Every key is in every language; no text is longer than its line.
-slip-payment-title = 缴款凭条
-slip-number = 票号
-slip-check-code = 校验码
-slip-service = 事项
-slip-case = 办件编号
-slip-order = 订单号
-slip-issued = 开具时间
-slip-channel = 支付方式
-slip-channel-wechat = 微信支付
-slip-channel-alipay = 支付宝
-slip-payer = 交款人
-slip-payee = 收款单位
-slip-item = 项目
-slip-detail = 说明
-slip-amount = 金额
-slip-total = 合计
-slip-capital = 大写
-slip-machine = { $machine } 号机
-slip-proof = 扫码核对
-slip-proof-note = 二维码已签名，可核对票号、金额、日期和收款单位。
-slip-proof-alt = 核对本凭条的二维码
-slip-not-fiscal = 本凭条只证明款项已经缴纳，不是财政票据。
-slip-reprint = 补打
-slip-page = 第 { $page } 页，共 { $pages } 页

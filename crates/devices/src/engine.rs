@@ -9,7 +9,7 @@
 
 pub mod admission;
 mod desk;
-mod device;
+pub(crate) mod device;
 pub mod framing;
 pub mod hid;
 mod serial;

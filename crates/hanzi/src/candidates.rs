@@ -145,7 +145,7 @@ impl Found<'_> {
                     .map(|(word, weight)| (weight, word, used)),
             );
             match units {
-                [unit] if unit.whole => words.extend(
+                [unit] if unit.may_be_whole() => words.extend(
                     single(units)
                         .into_iter()
                         .map(|(c, weight)| (weight, c.to_string(), used)),
@@ -181,11 +181,17 @@ impl Found<'_> {
 /// The characters that a first unit stands for.
 fn single(units: &[Unit]) -> Vec<(char, Weight)> {
     let table = characters::table();
-    match units.first() {
-        Some(unit) if unit.whole => table.of(unit.letters).to_vec(),
-        Some(unit) => table.beginning(unit.letters, MANY),
-        None => Vec::new(),
+    let Some(unit) = units.first() else {
+        return Vec::new();
+    };
+    let mut characters = Vec::new();
+    if unit.may_be_whole() {
+        characters.extend_from_slice(table.of(unit.letters));
     }
+    if !unit.whole {
+        characters.extend(table.beginning(unit.letters, MANY));
+    }
+    characters
 }
 
 fn length(units: &[Unit]) -> usize {

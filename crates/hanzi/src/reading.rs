@@ -2,14 +2,19 @@
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
-/// The syllables of `c`, the usual one first: without tones, `v` for ü.
+/// The syllables of `c`, the usual one first: without tones, `v` for ü. One that differs
+/// by its tone alone comes again.
+pub(crate) fn all_readings(c: char) -> impl Iterator<Item = &'static str> {
+    let usual = c.to_pinyin().into_iter();
+    usual
+        .chain(c.to_pinyin_multi().into_iter().flatten())
+        .map(|reading| typed(reading.plain()))
+}
+
+/// The different ones of [`all_readings`].
 pub(crate) fn readings(c: char) -> Vec<&'static str> {
     let mut readings = Vec::new();
-    if let Some(usual) = c.to_pinyin() {
-        readings.push(typed(usual.plain()));
-    }
-    for reading in c.to_pinyin_multi().into_iter().flatten() {
-        let reading = typed(reading.plain());
+    for reading in all_readings(c) {
         if !readings.contains(&reading) {
             readings.push(reading);
         }

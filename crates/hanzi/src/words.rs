@@ -1,10 +1,9 @@
 //! The commoner words by their initials, so that `zgrm` or `zhongg` find them.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::dictionary::{self, Weight};
-use crate::reading::readings;
+use crate::reading::all_readings;
 use crate::syllables::Unit;
 
 /// Rarer words are found by all of their letters alone: initials stand for too many words
@@ -35,10 +34,9 @@ pub(crate) fn table() -> &'static Words {
 impl Words {
     fn build() -> Self {
         let mut words = Self::default();
-        let mut known = HashMap::new();
         dictionary::for_each(|letters, word, weight| {
             if weight >= COMMON && word.chars().nth(1).is_some() {
-                words.add(letters, word, weight, &mut known);
+                words.add(letters, word, weight);
             }
         });
         words
@@ -49,16 +47,10 @@ impl Words {
         words
     }
 
-    fn add(
-        &mut self,
-        letters: &str,
-        word: &str,
-        weight: Weight,
-        known: &mut HashMap<char, Vec<&'static str>>,
-    ) {
+    fn add(&mut self, letters: &str, word: &str, weight: Weight) {
         let characters: Vec<char> = word.chars().collect();
         let mut syllables = Vec::with_capacity(characters.len());
-        if !part(letters, &characters, known, &mut syllables) {
+        if !part(letters, &characters, &mut syllables) {
             return;
         }
         let (Some(initials), Ok(start)) = (
@@ -120,23 +112,14 @@ fn key<'a>(syllables: impl ExactSizeIterator<Item = &'a str>) -> Option<u64> {
 }
 
 /// Parts the letters of a word into the syllables of its characters.
-fn part<'a>(
-    letters: &'a str,
-    characters: &[char],
-    known: &mut HashMap<char, Vec<&'static str>>,
-    syllables: &mut Vec<&'a str>,
-) -> bool {
+fn part<'a>(letters: &'a str, characters: &[char], syllables: &mut Vec<&'a str>) -> bool {
     let Some((first, rest)) = characters.split_first() else {
         return letters.is_empty();
     };
-    let of_first = known
-        .entry(*first)
-        .or_insert_with(|| readings(*first))
-        .clone();
-    for reading in of_first {
+    for reading in all_readings(*first) {
         if let Some(after) = letters.strip_prefix(reading) {
             syllables.push(&letters[..reading.len()]);
-            if part(after, rest, known, syllables) {
+            if part(after, rest, syllables) {
                 return true;
             }
             syllables.pop();

@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn a_plate_begins_with_its_province_and_has_no_i_and_o() {
         let plate = QuestionKind::Plate { province: None };
-        assert_eq!(typed(&plate, "1粤ib1o2345678"), "粤B1234567");
+        assert_eq!(typed(&plate, "1粤ib1o2345678"), "粤B123456");
         assert_eq!(typed(&plate, "粤b1234学"), "粤B1234学");
         let known = QuestionKind::Plate {
             province: Some("粤".to_owned()),

@@ -69,6 +69,8 @@ pub struct Kiosk {
     /// Where a code is seen; nowhere while it does not look.
     sighted: Sighted,
     printer: Option<PrinterTrouble>,
+    /// Headphones are plugged in.
+    headphones: bool,
     visit: Option<Visit>,
     used: UsedCodes,
     payments: BTreeMap<PaymentKey, Payment>,
@@ -141,6 +143,7 @@ impl Kiosk {
             looking: false,
             sighted: Sighted::default(),
             printer: None,
+            headphones: false,
             visit: None,
             used: UsedCodes::default(),
             payments: BTreeMap::new(),

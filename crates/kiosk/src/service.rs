@@ -6,8 +6,8 @@ use crate::text::Texts;
 
 pub use ::service::{
     Answered, Catalogue, Choice, Day, DayRange, Document, DocumentKind, DueChoice, Dues, DuesBy,
-    Fee, Group, Identity, LIST_SEPARATOR, LocalTime, Lookup, Mistake, NO, Procedure, Question,
-    QuestionKind, Row, ScanKind, Service, Source, Stage, Weekday, When, YES,
+    Fee, Group, Hours, Identity, LIST_SEPARATOR, LocalTime, Lookup, Mistake, NO, Procedure,
+    Question, QuestionKind, Row, ScanKind, Service, Source, Stage, Weekday, When, YES,
 };
 
 /// Who issues citizen codes that are accepted here.

@@ -32,7 +32,7 @@ pub(crate) struct Visit {
     /// What was begun and left by going back: what was typed is still there.
     pub(crate) left: Option<Business>,
     pub(crate) held: Option<Held>,
-    /// The voice began with the headphones, and ends with them.
+    /// Headphones are plugged in: the voice ends when they are pulled out.
     pub(crate) headphones: bool,
     /// The last sign of somebody being there.
     pub(crate) active: Duration,

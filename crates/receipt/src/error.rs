@@ -27,6 +27,25 @@ pub enum ReceiptError {
         /// Its characters.
         length: usize,
     },
+    /// There is more than a paper has room for.
+    #[error("a sheet has at most {most} {what}, not {count}")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A row of a table has other cells than there are columns.
+    #[error("row {row} of the table has not one cell for each column")]
+    UnevenTable {
+        /// Its place, from 0.
+        row: usize,
+    },
+    /// Nothing to print was given.
+    #[error("there is nothing to print")]
+    Nothing,
     /// The total is not the sum of the items.
     #[error("the total of {total} fen is not the sum of the items")]
     TotalDiffers {

@@ -1,6 +1,6 @@
 //! From rows to pages.
 
-use crate::paper::{Length, Sheet};
+use crate::paper::{Length, Measures};
 use crate::row::{Cell, Row, repeated};
 
 /// A page: cells at points down from its upper end.
@@ -29,18 +29,26 @@ impl Page {
 /// Distributes the rows to pages. Rows that keep together are never parted, white at the top of a
 /// page falls away, a table that goes on repeats its head, and nothing is ever cut: a page ends
 /// where `foot` has to stand.
-pub(crate) fn paginate(rows: Vec<Row>, sheet: &Sheet, continued: &Cell, foot: f32) -> Vec<Page> {
-    let length = match sheet.length {
+pub(crate) fn paginate(
+    rows: Vec<Row>,
+    measures: &Measures,
+    continued: &Cell,
+    foot: f32,
+) -> Vec<Page> {
+    let length = match measures.length {
         Length::Fixed(length) | Length::UpTo(length) => length,
     };
-    let limit = length - sheet.bottom - foot;
+    let limit = length - measures.bottom - foot;
     let mut pages = Vec::new();
-    let mut page = Page::starting_at(sheet.top);
+    let mut page = Page::starting_at(measures.top);
     let mut fresh = true;
     for together in groups(rows) {
         let height: f32 = together.iter().map(|row| row.cell.height).sum();
         if page.end + height > limit && !fresh {
-            pages.push(std::mem::replace(&mut page, Page::starting_at(sheet.top)));
+            pages.push(std::mem::replace(
+                &mut page,
+                Page::starting_at(measures.top),
+            ));
             page.push(repeated(continued));
             fresh = true;
         }

@@ -219,7 +219,9 @@ pub(crate) mod tests {
 
     #[test]
     fn the_names_of_people_are_covered() {
-        let han = ('\u{4e00}'..='\u{9fa5}').chain("䶮㛃𫖮鿍𬱖㙍·".chars());
+        // What the pad lets them type, too.
+        let blocks = ('\u{4e00}'..='\u{9fef}').chain('\u{3400}'..='\u{4db5}');
+        let han = blocks.chain("〇䶮㛃𫖮鿍𬱖㙍·".chars());
         let missing: String = han
             .filter(|&character| !FONTS.all[0].covers(character))
             .collect();

@@ -1,5 +1,5 @@
 //! The layout engine: sets texts, fields, tables and codes by the measures of a sheet.
-//! It knows papers but no documents; `slip` knows documents but no papers.
+//! It knows papers but no documents; `slip` and `handout` know documents but no papers.
 
 use std::rc::Rc;
 
@@ -7,9 +7,9 @@ use crate::error::ReceiptError;
 use crate::fonts::Fonts;
 use crate::lines::{Line, break_lines, one_line};
 use crate::model::Bilingual;
-use crate::paper::{Align, Pair, Sheet, Style};
+use crate::paper::{Align, Measures, Pair, Style};
 use crate::row::{Cell, Mark, Piece, Row};
-use crate::tags::{NodeId, Tree};
+use crate::tags::{DOCUMENT, NodeId, Tree};
 
 /// A place across the page: where it begins, how wide it is, and where lines stand in it.
 #[derive(Clone, Copy, Debug)]
@@ -25,17 +25,20 @@ pub(crate) type Owner = Option<NodeId>;
 /// The rows of a document so far.
 pub(crate) struct Layout<'a> {
     pub(crate) fonts: &'a Fonts,
-    pub(crate) sheet: &'a Sheet,
+    pub(crate) measures: &'a Measures,
     pub(crate) tree: Tree,
+    /// The node of the part that is laid out.
+    pub(crate) root: NodeId,
     pub(crate) rows: Vec<Row>,
 }
 
 impl<'a> Layout<'a> {
-    pub(crate) fn new(fonts: &'a Fonts, sheet: &'a Sheet) -> Self {
+    pub(crate) fn new(fonts: &'a Fonts, measures: &'a Measures) -> Self {
         Self {
             fonts,
-            sheet,
+            measures,
             tree: Tree::new(),
+            root: DOCUMENT,
             rows: Vec::new(),
         }
     }
@@ -44,45 +47,45 @@ impl<'a> Layout<'a> {
     pub(crate) fn full(&self, align: Align) -> Column {
         Column {
             x: 0.0,
-            width: self.sheet.content(),
+            width: self.measures.content(),
             align,
         }
     }
 
     /// The width of one field with its label, of those that stand side by side.
     pub(crate) fn field_width(&self) -> f32 {
-        let Sheet {
+        let Measures {
             columns, gutter, ..
-        } = *self.sheet;
-        (self.sheet.content() + gutter) / f32::from(columns) - gutter
+        } = *self.measures;
+        (self.measures.content() + gutter) / f32::from(columns) - gutter
     }
 
     /// Where the field at this place begins.
     #[allow(clippy::cast_precision_loss)] // One or two stand side by side.
     pub(crate) fn field_x(&self, at: usize) -> f32 {
-        (self.field_width() + self.sheet.gutter) * at as f32
+        (self.field_width() + self.measures.gutter) * at as f32
     }
 
     /// White as high as this many steps.
     pub(crate) fn gap(&mut self, steps: f32) {
-        self.rows.push(Row::gap(self.sheet.step * steps));
+        self.rows.push(Row::gap(self.measures.step * steps));
     }
 
     /// A rule across the page.
     pub(crate) fn rule(&self) -> Cell {
-        let Sheet { hairline, line, .. } = *self.sheet;
-        let bar = Cell::bar(0.0, 0.0, self.sheet.content(), hairline, line);
+        let Measures { hairline, line, .. } = *self.measures;
+        let bar = Cell::bar(0.0, 0.0, self.measures.content(), hairline, line);
         Cell {
             pieces: vec![bar],
-            height: self.sheet.step,
+            height: self.measures.step,
             baseline: 0.0,
         }
     }
 
     /// The jade rule on top.
     pub(crate) fn bar(&self) -> Cell {
-        let Sheet { bar, jade, .. } = *self.sheet;
-        let piece = Cell::bar(0.0, 0.0, self.sheet.content(), bar, jade);
+        let Measures { bar, jade, .. } = *self.measures;
+        let piece = Cell::bar(0.0, 0.0, self.measures.content(), bar, jade);
         Cell {
             pieces: vec![piece],
             height: bar,

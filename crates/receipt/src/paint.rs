@@ -203,6 +203,7 @@ impl<'a> Painter<'a> {
 pub(crate) fn role_name(role: Role) -> &'static str {
     match role {
         Role::Document => "Document",
+        Role::Part => "Part",
         Role::Heading => "H1",
         Role::Paragraph => "P",
         Role::Span => "Span",

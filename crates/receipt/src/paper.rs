@@ -14,6 +14,8 @@ use crate::shape::Weight;
 pub enum Paper {
     /// 210 × 297 mm.
     A4,
+    /// 148 × 210 mm.
+    A5,
     /// A roll 80 mm wide, 72 mm of it printable at 203 dpi (8 dots a millimetre); a page is as
     /// long as it needs to be.
     Roll80,
@@ -77,7 +79,7 @@ impl Pair {
 
 /// The measures of a paper.
 #[derive(Clone, Debug)]
-pub(crate) struct Sheet {
+pub(crate) struct Measures {
     pub(crate) width: f32,
     pub(crate) length: Length,
     pub(crate) side: f32,
@@ -99,6 +101,7 @@ pub(crate) struct Sheet {
     pub(crate) body: Pair,
     pub(crate) detail: Pair,
     pub(crate) total: Style,
+    pub(crate) prominent: Style,
     pub(crate) note: Pair,
 
     /// How many fields stand side by side.
@@ -116,7 +119,7 @@ pub(crate) struct Sheet {
     pub(crate) module_dots: u16,
 }
 
-impl Sheet {
+impl Measures {
     /// The width between the margins.
     pub(crate) fn content(&self) -> f32 {
         self.width - 2.0 * self.side
@@ -139,22 +142,23 @@ const fn style(size: f32, leading: f32, weight: Weight, ink: Ink) -> Style {
 }
 
 impl Paper {
-    pub(crate) fn sheet(self) -> Sheet {
+    pub(crate) fn measures(self) -> Measures {
         match self {
             Self::A4 => a4(),
+            Self::A5 => a5(),
             Self::Roll80 => roll80(),
         }
     }
 }
 
-fn a4() -> Sheet {
+fn a4() -> Measures {
     use Weight::{Regular, Semibold};
     // 150 dots an inch divide the 300, 600 and 1200 of page printers.
     let dot = 72.0 / 150.0;
     let mm = |mm: f32| mm * 72.0 / 25.4;
     let on_dots = |pt: f32| (pt / dot).round() * dot;
     let step = dot * 8.0;
-    Sheet {
+    Measures {
         width: mm(210.0),
         length: Length::Fixed(mm(297.0)),
         side: on_dots(mm(25.0)),
@@ -187,6 +191,7 @@ fn a4() -> Sheet {
             en: style(7.5, step * 3.0, Regular, QUIET),
         },
         total: style(24.0, step * 8.0, Semibold, INK),
+        prominent: style(96.0, step * 28.0, Semibold, INK),
         note: Pair {
             zh: style(8.5, step * 3.0, Regular, QUIET),
             en: style(7.5, step * 3.0, Regular, QUIET),
@@ -203,12 +208,46 @@ fn a4() -> Sheet {
     }
 }
 
-fn roll80() -> Sheet {
+/// Half a sheet of A4: everything a little smaller and closer, details beneath their titles.
+fn a5() -> Measures {
+    let a4 = a4();
+    let mm = |mm: f32| mm * 72.0 / 25.4;
+    let on_dots = |pt: f32| (pt / a4.dot).round() * a4.dot;
+    let step = a4.dot * 7.0;
+    let pair = |pair: Pair, (zh, en): (f32, f32), (high, low): (f32, f32)| Pair {
+        zh: style(zh, step * high, pair.zh.weight, pair.zh.ink),
+        en: style(en, step * low, pair.en.weight, pair.en.ink),
+    };
+    let small = (4.0, 3.0);
+    Measures {
+        width: mm(148.0),
+        length: Length::Fixed(mm(210.0)),
+        side: on_dots(mm(13.0)),
+        top: on_dots(mm(11.0)),
+        bottom: on_dots(mm(9.0)),
+        step,
+        heading: pair(a4.heading, (22.0, 11.0), (9.0, 5.0)),
+        hall: pair(a4.hall, (9.5, 7.5), small),
+        label: pair(a4.label, (8.5, 7.0), small),
+        body: pair(a4.body, (9.5, 7.5), small),
+        detail: pair(a4.detail, (8.0, 7.0), (3.0, 3.0)),
+        total: style(21.0, step * 8.0, a4.total.weight, a4.total.ink),
+        prominent: style(84.0, step * 28.0, a4.prominent.weight, a4.prominent.ink),
+        note: pair(a4.note, (8.0, 7.0), (3.0, 3.0)),
+        gutter: step * 4.0,
+        label_width: step * 16.0,
+        detail_beside: false,
+        symbol: mm(36.0),
+        ..a4
+    }
+}
+
+fn roll80() -> Measures {
     use Weight::{Regular, Semibold};
     // 8 dots a millimetre. A thermal head knows black and nothing else: a grey would be dithered.
     let dot = 72.0 / 203.2;
     let step = dot * 10.0;
-    Sheet {
+    Measures {
         width: dot * 640.0,
         length: Length::UpTo(dot * 8.0 * 1000.0),
         side: dot * 32.0,
@@ -241,6 +280,7 @@ fn roll80() -> Sheet {
             en: style(7.0, step * 3.0, Regular, BLACK),
         },
         total: style(21.0, step * 8.0, Semibold, BLACK),
+        prominent: style(76.0, step * 24.0, Semibold, BLACK),
         note: Pair {
             zh: style(7.5, step * 3.0, Regular, BLACK),
             en: style(7.0, step * 3.0, Regular, BLACK),

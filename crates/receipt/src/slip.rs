@@ -2,148 +2,53 @@
 
 mod items;
 
-use std::rc::Rc;
-
+use crate::blocks::{Caption, fields, heading, masthead, symbol};
 use crate::error::ReceiptError;
-use crate::layout::{Column, Layout, Owner};
+use crate::layout::Layout;
 use crate::model::{Bilingual, Kind, Receipt};
-use crate::paper::{Align, Pair, Style};
-use crate::row::{Cell, Mark, Piece, Row};
-use crate::shape::Weight;
-use crate::symbol::Symbol;
-use crate::tags::{DOCUMENT, Role};
-use crate::words::{channel, words, words_with};
+use crate::row::Row;
+use crate::running::Running;
+use crate::words::{channel, words};
 
-/// The heading of the slip in each language.
-pub(crate) fn heading(kind: Kind) -> Result<Bilingual, ReceiptError> {
-    match kind {
-        Kind::PaymentSlip => words("slip-payment-title"),
-    }
+/// What its pages say of it.
+pub(crate) fn running(receipt: &Receipt) -> Result<Running, ReceiptError> {
+    Ok(Running {
+        heading: match receipt.kind {
+            Kind::PaymentSlip => words("slip-payment-title")?,
+        },
+        number: receipt.number.clone(),
+        reprint: receipt.reprint,
+        foot: words("slip-not-fiscal")?,
+    })
 }
 
-/// Lays the slip out; what stands at the foot of every page is apart (see [`foot`]).
-pub(crate) fn lay_out(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError> {
+/// Lays the slip out; what stands at the head and foot of every page is apart.
+pub(crate) fn lay_out(
+    layout: &mut Layout<'_>,
+    receipt: &Receipt,
+    running: &Running,
+) -> Result<(), ReceiptError> {
     let bar = layout.bar();
     layout.rows.push(Row::of(bar));
     layout.gap(2.0);
-    masthead(layout, receipt)?;
+    masthead(layout, &receipt.hall, &receipt.machine)?;
     layout.gap(5.0);
-    title(layout, receipt)?;
+    heading(layout, &running.heading, receipt.reprint)?;
     layout.gap(4.0);
-    fields(layout, receipt)?;
+    fields(layout, &named(receipt)?)?;
     layout.gap(3.0);
     items::items(layout, &receipt.items)?;
     items::total(layout, receipt.total)?;
     layout.gap(4.0);
-    proof(layout, &receipt.proof)
+    let caption = Caption {
+        name: words("slip-proof")?,
+        note: words("slip-proof-note")?,
+        alt: words("slip-proof-alt")?,
+    };
+    symbol(layout, &receipt.proof, &caption)
 }
 
-/// Who issued it: the hall, and which of its machines.
-fn masthead(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError> {
-    let style = layout.sheet.hall;
-    let machine = if receipt.machine.trim().is_empty() {
-        Bilingual::default()
-    } else {
-        words_with("slip-machine", &[("machine", &receipt.machine)])?
-    };
-    let whole = layout.full(Align::Left);
-    let right = Column {
-        x: whole.width * 0.7,
-        width: whole.width * 0.3,
-        align: Align::Right,
-    };
-    let left = Column {
-        width: whole.width * 0.7 - layout.sheet.gutter,
-        ..whole
-    };
-    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
-    let hall = layout.pair(&receipt.hall, style, left, node)?;
-    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
-    let plain = Pair {
-        zh: Style {
-            weight: Weight::Regular,
-            ..style.zh
-        },
-        ..style
-    };
-    let machine = layout.pair(&machine, plain, right, node)?;
-    layout.rows.push(Row::of(Cell::beside([hall, machine])));
-    Ok(())
-}
-
-fn title(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError> {
-    let (style, align) = (layout.sheet.heading, layout.sheet.heading_align);
-    let node = Some(layout.tree.node(DOCUMENT, Role::Heading));
-    let column = layout.full(align);
-    let heading = layout.pair(&heading(receipt.kind)?, style, column, node)?;
-    if !receipt.reprint {
-        layout.rows.push(Row::of(heading));
-        return Ok(());
-    }
-    let gap = layout.sheet.step;
-    let badge_align = if align == Align::Left {
-        Align::Right
-    } else {
-        align
-    };
-    let badge = badge(layout, &words("slip-reprint")?, badge_align)?;
-    let cell = if align == Align::Left {
-        Cell::beside([heading, badge])
-    } else {
-        heading.above(badge.padded(gap, 0.0))
-    };
-    layout.rows.push(Row::of(cell));
-    Ok(())
-}
-
-/// Words in a frame.
-fn badge(layout: &mut Layout<'_>, text: &Bilingual, align: Align) -> Result<Cell, ReceiptError> {
-    let sheet = layout.sheet;
-    let (step, thick) = (sheet.step, sheet.dot * 3.0);
-    let style = Style {
-        weight: Weight::Semibold,
-        ..sheet.body.zh
-    };
-    let style = style.sized(style.size * 1.15);
-    let (zh, en) = (
-        layout.width(&text.zh, style)?,
-        layout.width(&text.en, style)?,
-    );
-    let width = on_dots(zh + en + 4.0 * step, sheet.dot);
-    let height = step * 5.0;
-    let x = match align {
-        Align::Left => 0.0,
-        Align::Centre => on_dots((sheet.content() - width) / 2.0, sheet.dot),
-        Align::Right => sheet.content() - width,
-    };
-    let node = layout.tree.node(DOCUMENT, Role::Paragraph);
-    let english = layout.tree.english(node);
-    let at = |x| Column {
-        x,
-        width,
-        align: Align::Left,
-    };
-    let words = Cell::beside([
-        layout.unbroken(&text.zh, style, at(x + 1.5 * step), Some(node))?,
-        layout.unbroken(&text.en, style, at(x + 2.5 * step + zh), Some(english))?,
-    ]);
-    let mut cell = words.padded((height - style.leading) / 2.0, 0.0);
-    let ink = style.ink;
-    cell.height = height;
-    cell.pieces.extend([
-        Cell::bar(x, 0.0, width, thick, ink),
-        Cell::bar(x, height - thick, width, thick, ink),
-        Cell::bar(x, thick, thick, height - 2.0 * thick, ink),
-        Cell::bar(x + width - thick, thick, thick, height - 2.0 * thick, ink),
-    ]);
-    Ok(cell)
-}
-
-fn on_dots(length: f32, dot: f32) -> f32 {
-    (length / dot).round() * dot
-}
-
-fn fields(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError> {
+fn named(receipt: &Receipt) -> Result<Vec<(Bilingual, Bilingual)>, ReceiptError> {
     let plain = |text: &str| Bilingual::new(text, "");
     let channel = match receipt.channel.trim() {
         "" => Bilingual::default(),
@@ -160,147 +65,7 @@ fn fields(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<(), ReceiptError
         ("slip-case", plain(&receipt.case_number)),
         ("slip-order", plain(&receipt.order)),
     ];
-    let present: Vec<_> = all
-        .iter()
-        .filter(|(_, value)| !value.zh.trim().is_empty())
-        .collect();
-
-    let sheet = layout.sheet;
-    let width = layout.field_width();
-    let table = layout.tree.node(DOCUMENT, Role::Table);
-    let rule = layout.rule();
-    layout.rows.push(Row::of(rule));
-    for together in present.chunks(usize::from(sheet.columns)) {
-        let mut cells = Vec::new();
-        for (at, (key, value)) in together.iter().enumerate() {
-            let x = layout.field_x(at);
-            let row = layout.tree.node(table, Role::TableRow);
-            let head = Some(layout.tree.node(row, Role::RowHead));
-            let label = Column {
-                x,
-                width: sheet.label_width - sheet.step,
-                align: Align::Left,
-            };
-            cells.push(layout.pair(&words(key)?, sheet.label, label, head)?);
-            let node = Some(layout.tree.node(row, Role::Cell));
-            let room = Column {
-                x: x + sheet.label_width,
-                width: width - sheet.label_width,
-                align: sheet.value_align,
-            };
-            cells.push(layout.pair(value, sheet.body, room, node)?);
-        }
-        layout
-            .rows
-            .push(Row::of(Cell::beside(cells).padded(0.0, sheet.step)));
-    }
-    Ok(())
-}
-
-/// The QR code with what it is for.
-fn proof(layout: &mut Layout<'_>, text: &str) -> Result<(), ReceiptError> {
-    let sheet = layout.sheet;
-    let symbol = Rc::new(Symbol::new(text, sheet)?);
-    let side = symbol.side;
-    let alt = words("slip-proof-alt")?;
-    let figure = layout
-        .tree
-        .figure(DOCUMENT, format!("{} {}", alt.zh, alt.en));
-    let id = Some(layout.tree.piece(figure));
-    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
-    // The dark modules stand on the grid; the quiet zone reaches into the margin.
-    let quiet = symbol.quiet();
-    let (x, column) = if sheet.words_beside {
-        let x = side - quiet + sheet.gutter / 2.0;
-        (
-            -quiet,
-            Column {
-                x,
-                width: sheet.content() - x,
-                align: Align::Left,
-            },
-        )
-    } else {
-        (
-            on_dots((sheet.content() - side) / 2.0, sheet.dot),
-            layout.full(Align::Centre),
-        )
-    };
-    let name = layout.pair(&words("slip-proof")?, sheet.body.strong(), column, node)?;
-    let note = layout.pair(&words("slip-proof-note")?, sheet.note, column, node)?;
-    let words = name.padded(0.0, sheet.step).above(note);
-    let piece = Piece {
-        x,
-        y: 0.0,
-        mark: Mark::Symbol(symbol),
-        id,
-    };
-    let mut cell = Cell {
-        pieces: vec![piece],
-        height: side,
-        baseline: 0.0,
-    };
-    if sheet.words_beside {
-        let middle = ((side - words.height) / 2.0).max(0.0);
-        let words = words.padded(middle, 0.0);
-        cell.height = cell.height.max(words.height);
-        cell.pieces.extend(words.pieces);
-    } else {
-        cell = cell.above(words);
-    }
-    layout.rows.push(Row::of(cell));
-    Ok(())
-}
-
-/// What stands on top of the second and later pages: which slip this is.
-pub(crate) fn continued(layout: &mut Layout<'_>, receipt: &Receipt) -> Result<Cell, ReceiptError> {
-    let style = layout.sheet.hall;
-    let half = Column {
-        width: layout.sheet.content() / 2.0,
-        ..layout.full(Align::Left)
-    };
-    let right = Column {
-        x: half.width,
-        align: Align::Right,
-        ..half
-    };
-    let mut title = heading(receipt.kind)?;
-    if receipt.reprint {
-        let reprint = words("slip-reprint")?;
-        title.zh = format!("{} · {}", title.zh, reprint.zh);
-        title.en = format!("{} · {}", title.en, reprint.en);
-    }
-    let title = layout.pair(&title, style, half, None)?;
-    let number = layout.unbroken(&receipt.number, style.zh, right, None)?;
-    let words = Cell::beside([title, number]);
-    let step = layout.sheet.step;
-    Ok(layout.bar().above(words.padded(2.0 * step, 3.0 * step)))
-}
-
-/// What stands at the foot of a page: that this is no fiscal invoice, and which page of how many
-/// it is, if there is more than one. Read aloud once, with `owner` on the last page.
-pub(crate) fn foot(
-    layout: &mut Layout<'_>,
-    (page, pages): (usize, usize),
-    owner: Owner,
-) -> Result<Cell, ReceiptError> {
-    let sheet = layout.sheet;
-    let step = sheet.step;
-    let mut cell = layout.rule();
-    let column = layout.full(sheet.heading_align);
-    let words = layout.pair(&words("slip-not-fiscal")?, sheet.note, column, owner)?;
-    if pages == 1 {
-        return Ok(cell.above(words));
-    }
-    let (page, pages) = (page.to_string(), pages.to_string());
-    let number = words_with("slip-page", &[("page", &page), ("pages", &pages)])?;
-    if sheet.heading_align == Align::Left {
-        let right = layout.full(Align::Right);
-        let number = layout.pair(&number, sheet.note, right, None)?;
-        cell = cell.above(Cell::beside([words, number]));
-    } else {
-        let number = layout.pair(&number, sheet.note, column, None)?;
-        cell = cell.above(words).above(number.padded(step, 0.0));
-    }
-    Ok(cell)
+    all.into_iter()
+        .map(|(key, value)| Ok((words(key)?, value)))
+        .collect()
 }

@@ -98,6 +98,7 @@ impl Writer<'_> {
                 }
             }
             Role::Document
+            | Role::Part
             | Role::Heading
             | Role::Paragraph
             | Role::Span

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::error::ReceiptError;
-use crate::paper::Sheet;
+use crate::paper::Measures;
 
 /// The white border that readers need (ISO/IEC 18004), in modules on each side.
 const QUIET_ZONE: u16 = 4;
@@ -29,15 +29,15 @@ pub(crate) struct Symbol {
 
 impl Symbol {
     /// The QR code of a text, at error correction M, as large as the sheet lets it be.
-    pub(crate) fn new(text: &str, sheet: &Sheet) -> Result<Self, ReceiptError> {
+    pub(crate) fn new(text: &str, measures: &Measures) -> Result<Self, ReceiptError> {
         let too_long = || ReceiptError::ProofTooLong { length: text.len() };
         let code = QrCode::encode_text(text, QrCodeEcc::Medium).map_err(|_| too_long())?;
         let modules = u16::try_from(code.size()).map_err(|_| too_long())? + 2 * QUIET_ZONE;
-        let dots = (sheet.symbol / sheet.dot / f32::from(modules) + 0.001).floor();
-        if dots < f32::from(sheet.module_dots) {
+        let dots = (measures.symbol / measures.dot / f32::from(modules) + 0.001).floor();
+        if dots < f32::from(measures.module_dots) {
             return Err(too_long());
         }
-        let module = dots * sheet.dot;
+        let module = dots * measures.dot;
         Ok(Self {
             outlines: outlines(&code),
             module,

@@ -12,6 +12,8 @@ pub(crate) struct PieceId(pub(crate) usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     Document,
+    /// One of several papers in one file.
+    Part,
     Heading,
     Paragraph,
     Span,

@@ -1,4 +1,4 @@
-//! The slip's own words, from the same message files as the screen (keys beginning with `slip-`).
+//! What is printed besides the data: `paper.ftl` of the message folders that the screen reads, too.
 
 use std::sync::LazyLock;
 
@@ -14,28 +14,28 @@ struct Language {
     bundle: FluentBundle<FluentResource>,
 }
 
-static ZH: LazyLock<Language> = LazyLock::new(|| {
-    Language::read(
-        "zh-CN",
-        include_str!("../../../assets/messages/zh-CN/kiosk.ftl"),
-    )
-});
-static EN: LazyLock<Language> =
-    LazyLock::new(|| Language::read("en", include_str!("../../../assets/messages/en/kiosk.ftl")));
+/// The messages of the paper by their language: one for every folder of assets/messages.
+static LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+// What stands on paper; the others wait for fonts of their scripts.
+static ZH: LazyLock<Language> = LazyLock::new(|| Language::read("zh-CN"));
+static EN: LazyLock<Language> = LazyLock::new(|| Language::read("en"));
 
 impl Language {
-    fn read(tag: &'static str, messages: &str) -> Self {
-        // A line that does not parse takes only its own message away; whoever asks for that one
-        // gets an error with its key.
-        let resource = match FluentResource::try_new(messages.to_owned()) {
-            Ok(resource) | Err((resource, _)) => resource,
-        };
+    fn read(tag: &'static str) -> Self {
         let id = LanguageIdentifier::from_bytes(tag.as_bytes()).unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // The isolation marks around arguments are for mixed directions on screens; no font has
         // glyphs for them.
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
+        for (_, messages) in LANGUAGES.iter().filter(|(lang, _)| *lang == tag) {
+            // A line that does not parse takes only its own message away; whoever asks for that
+            // one gets an error with its key.
+            let resource = match FluentResource::try_new((*messages).to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            bundle.add_resource_overriding(resource);
+        }
         Self { tag, bundle }
     }
 
@@ -95,22 +95,41 @@ mod tests {
     use crate::fonts::tests::FONTS;
     use crate::shape::{Weight, shape};
 
-    /// The keys of the slip in a message file, read without Fluent.
+    /// The keys in a language's messages, read without Fluent.
     fn keys(messages: &'static str) -> BTreeSet<&'static str> {
         let names = messages.lines().filter_map(|line| line.split_once(" ="));
         names
             .map(|(key, _)| key)
-            .filter(|key| key.starts_with("slip-"))
+            .filter(|key| !key.starts_with([' ', '#']))
             .collect()
     }
 
+    fn keys_of(tag: &str) -> BTreeSet<&'static str> {
+        let (_, messages) = LANGUAGES.iter().find(|(lang, _)| *lang == tag).unwrap();
+        keys(messages)
+    }
+
     #[test]
-    fn every_word_is_in_both_languages_and_every_letter_of_it_can_be_printed() {
-        let zh = keys(include_str!("../../../assets/messages/zh-CN/kiosk.ftl"));
-        let en = keys(include_str!("../../../assets/messages/en/kiosk.ftl"));
-        assert_eq!(zh, en);
+    fn every_folder_is_a_language_with_every_word_of_the_paper() {
+        let langs: Vec<&str> = LANGUAGES.iter().map(|(lang, _)| *lang).collect();
+        for lang in ["bo", "en", "ug", "zh-CN"] {
+            assert!(langs.contains(&lang), "{lang}");
+        }
+        for (lang, messages) in LANGUAGES {
+            assert_eq!(keys(messages), keys_of("zh-CN"), "{lang}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_paper_s_languages_can_be_printed_letter_by_letter() {
+        let zh = keys_of("zh-CN");
         assert!(zh.len() > 20);
-        let args = [("machine", "3"), ("page", "1"), ("pages", "2")];
+        let args = [
+            ("machine", "3"),
+            ("page", "1"),
+            ("pages", "2"),
+            ("time", "2026-03-05 14:32:07"),
+        ];
         for key in zh {
             let Bilingual { zh, en } = words_with(key, &args).unwrap();
             for text in [zh, en] {

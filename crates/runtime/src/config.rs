@@ -1,5 +1,8 @@
 //! `kiosk.toml`: what is set up for one machine. Unknown keys are refused.
 
+mod keypad;
+mod speech;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,6 +15,9 @@ use kiosk::view::Theme;
 use receipt::Paper;
 use serde::Deserialize;
 use thiserror::Error;
+
+pub use keypad::Keypad;
+pub use speech::SpeechConfig;
 
 /// The configuration of one machine.
 #[derive(Clone, Debug, Deserialize)]
@@ -55,6 +61,12 @@ pub struct Config {
     /// The window.
     #[serde(default)]
     pub window: Window,
+    /// The tactile keypad.
+    #[serde(default)]
+    pub keypad: Keypad,
+    /// The voice and the headphones.
+    #[serde(default)]
+    pub speech: SpeechConfig,
     /// Times that differ from the defaults, in seconds.
     #[serde(default)]
     pub times: TimesConfig,
@@ -203,6 +215,9 @@ impl Config {
                 "trust.keys",
                 "a kid is 1 to 32 bytes in hex, a key is Ed25519, 32 bytes in Base64",
             );
+        }
+        if let Some(mistake) = config.keypad.mistake() {
+            return range("keypad", mistake);
         }
         if config.unresolved_max == 0 {
             return range("unresolved_max", "with 0 nobody could pay");

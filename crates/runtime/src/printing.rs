@@ -7,6 +7,7 @@ use devices::Printer;
 use devices::printer::{
     Condition, Job, JobUpdate, LostCause, PrinterError, PrinterState, SentJob, Trouble,
 };
+use jiff::Timestamp;
 use kiosk::call::Handout;
 use kiosk::view::PrinterTrouble;
 use kiosk::{Event, PrintProgress};
@@ -14,8 +15,8 @@ use receipt::Paper;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use crate::press::Press;
 use crate::run::Input;
-use crate::slip::Press;
 use crate::timings::Timings;
 
 /// Between two looks at a printer that has nothing to do.
@@ -53,7 +54,7 @@ pub(crate) struct Printing {
 }
 
 impl Printing {
-    /// Prints a receipt and tells how far it is. The last word is always said: printed, not
+    /// Prints the papers of a visit as one job and tells how far it is. The last word is always said: printed, not
     /// printed, or lost.
     pub(crate) async fn print(self, handout: Handout, cancel: CancellationToken) {
         let number = handout.number.clone();
@@ -95,15 +96,16 @@ impl Printing {
         let begun = Instant::now();
         let name = handout.number.clone();
         let press = Arc::clone(&self.press);
-        let rendered = tokio::task::spawn_blocking(move || press.render(&handout)).await;
+        let rendered =
+            tokio::task::spawn_blocking(move || press.render(&handout, Timestamp::now())).await;
         let pdf = match rendered {
             Ok(Ok(pdf)) => pdf,
             Ok(Err(error)) => {
-                tracing::error!(%error, "the receipt cannot be drawn");
+                tracing::error!(%error, "the papers cannot be drawn");
                 return Err(PrintProgress::NotPrinted(PrinterTrouble::Aborted));
             }
             Err(error) => {
-                tracing::error!(%error, "drawing the receipt failed");
+                tracing::error!(%error, "drawing the papers failed");
                 return Err(PrintProgress::NotPrinted(PrinterTrouble::Aborted));
             }
         };
@@ -114,7 +116,7 @@ impl Printing {
             media: media(self.press.paper),
         };
         self.printer.print(job).await.map_err(|error| {
-            tracing::error!(%error, "the printer has not taken the receipt");
+            tracing::error!(%error, "the printer has not taken the papers");
             refused(&error)
         })
     }
@@ -207,5 +209,10 @@ fn named(trouble: Trouble) -> PrinterTrouble {
 
 /// The paper's name by PWG 5101.1; a roll is as the printer has it.
 fn media(paper: Paper) -> Option<String> {
-    matches!(paper, Paper::A4).then(|| "iso_a4_210x297mm".to_owned())
+    let name = match paper {
+        Paper::A4 => "iso_a4_210x297mm",
+        Paper::A5 => "iso_a5_148x210mm",
+        _ => return None,
+    };
+    Some(name.to_owned())
 }

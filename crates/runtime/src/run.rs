@@ -9,7 +9,6 @@ use std::time::Instant;
 use devices::{Jpeg, ScanEngine, ScanEvent, Scanner};
 use futures_util::StreamExt as _;
 use gateway::Client;
-use gateway::wire::OpaqueIssuer;
 use jiff::tz::TimeZone;
 use kiosk::call::{Answer, CallId};
 use kiosk::scan::Scan;
@@ -26,15 +25,16 @@ use crate::calls::{self, Answered};
 use crate::clock;
 use crate::config::Config;
 use crate::journal::{Journal, JournalError};
+use crate::offered::Offered;
 use crate::opaque::Opaque;
+use crate::press::Press;
 use crate::printing::{self, Printing};
-use crate::remembered::Remembered;
 use crate::scanners::{self, Scans};
 use crate::sighted::sighted;
-use crate::slip::Press;
 use crate::sorting;
 use crate::timings::Timings;
 use crate::trusted::Trusted;
+use crate::voice::Speaking;
 use crate::wire;
 
 /// Things that wait to be told to the core. A citizen cannot outrun it.
@@ -46,6 +46,7 @@ pub struct Running {
     inputs: mpsc::Sender<Input>,
     views: watch::Receiver<View>,
     scanner: Arc<Scanner>,
+    speaking: Arc<Speaking>,
 }
 
 /// Why the kiosk cannot start. A damaged journal is none of these: the machine then starts and
@@ -99,6 +100,16 @@ impl Running {
         self.views.clone()
     }
 
+    /// Says this, if the citizen wants to hear the screen.
+    pub fn say(&self, text: String, lang: String, interrupt: bool) {
+        self.speaking.say(text, lang, interrupt);
+    }
+
+    /// Ends what is being said.
+    pub fn hush(&self) {
+        self.speaking.hush();
+    }
+
     /// The newest picture of the camera, while the machine looks.
     #[must_use]
     pub fn preview(&self) -> Option<Jpeg> {
@@ -138,8 +149,8 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         // What it would do about an empty journal is not done.
         kiosk.handle_event(out_of_service(&error), clock::now());
     }
-    let remembered = Remembered::load(&config.data);
     let trusted = Trusted::load(&config.data, config.trust.anchor());
+    let offered = Offered::load(&config.data, trusted.keys());
 
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let handle = tokio::runtime::Handle::current();
@@ -148,6 +159,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let (engines, scans) = scanners::start(seen, &config.scanners, &handle);
     let (show, views) = watch::channel(kiosk.view());
     tokio::spawn(printing::watch(printer.clone(), inputs.clone()));
+    let speaking = Speaking::start(&config.speech, views.clone(), inputs.clone(), &handle);
     let event_loop = Loop {
         kiosk,
         journal,
@@ -155,7 +167,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         machine: config.machine,
         trusted,
         opaque: Opaque::default(),
-        remembered,
+        offered,
         is_cut_off: false,
         scanner: Arc::clone(&scanner),
         engines,
@@ -174,6 +186,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         inputs,
         views,
         scanner,
+        speaking,
     })
 }
 
@@ -184,7 +197,7 @@ struct Loop {
     machine: String,
     trusted: Trusted,
     opaque: Opaque,
-    remembered: Remembered,
+    offered: Offered,
     /// The backend did not answer the last call.
     is_cut_off: bool,
     scanner: Arc<Scanner>,
@@ -228,11 +241,11 @@ impl Loop {
 
     /// What was offered last time, before the backend has answered.
     fn remember(&mut self) -> Vec<Effect> {
-        let Some(catalogue) = self.remembered.catalogue().cloned() else {
+        let Some(services) = self.offered.services() else {
             return Vec::new();
         };
-        let issuers = self.accepted(&catalogue.opaque);
-        let offered = Box::new(offered(&catalogue));
+        let offered = Box::new(services.clone());
+        let issuers = self.accepted();
         self.tell(Event::CatalogueRemembered { offered, issuers })
     }
 
@@ -260,17 +273,16 @@ impl Loop {
             } => {
                 self.note_link(trouble);
                 if let Some(catalogue) = catalogue {
+                    // First whose signatures count, then what they signed.
                     self.trusted.offer(&catalogue.trust, unix_seconds());
+                    self.offered.offer(&catalogue, self.trusted.keys());
                     if let Ok(Answer::Catalogue {
-                        offered: services,
-                        issuers,
-                        ..
+                        offered, issuers, ..
                     }) = &mut answer
                     {
-                        **services = offered(&catalogue);
-                        *issuers = self.accepted(&catalogue.opaque);
+                        **offered = self.offered.services().cloned().unwrap_or_default();
+                        *issuers = self.accepted();
                     }
-                    self.remembered.keep(&catalogue);
                 }
                 if matches!(answer, Ok(Answer::Citizen { .. })) {
                     self.timings.identified();
@@ -299,7 +311,8 @@ impl Loop {
     }
 
     /// Whose codes are accepted: of those we trust, and of those whom the backend asks.
-    fn accepted(&mut self, opaque: &[OpaqueIssuer]) -> Vec<Issuer> {
+    fn accepted(&mut self) -> Vec<Issuer> {
+        let opaque = self.offered.opaque();
         self.opaque = Opaque::of(opaque);
         let mut issuers = self.trusted.issuers();
         issuers.extend(opaque.iter().cloned().map(wire::opaque_issuer));
@@ -390,13 +403,6 @@ impl Loop {
             changed
         });
     }
-}
-
-/// What is offered.
-fn offered(catalogue: &gateway::wire::Catalogue) -> service::Catalogue {
-    let text = data_encoding::BASE64.decode(catalogue.services.as_bytes());
-    let text = text.unwrap_or_default();
-    serde_json::from_slice(&text).unwrap_or_default()
 }
 
 fn unix_seconds() -> i64 {

@@ -6,8 +6,8 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use codes::Trust;
 use codes::trust_list::{Anchor, ListRefused, News, Standing};
+use codes::{PublicKey, Trust};
 use data_encoding::BASE64;
 use kiosk::service::Issuer;
 use kiosk::text::{Lang, Texts};
@@ -65,6 +65,11 @@ impl Trusted {
     /// Whose codes are believed.
     pub(crate) fn trust(&self) -> &Trust {
         &self.trust
+    }
+
+    /// The keys that sign for this hall.
+    pub(crate) fn keys(&self) -> &[(Vec<u8>, PublicKey)] {
+        self.standing.keys()
     }
 
     /// The issuers of citizen codes as the screen names them; one with two keys once.

@@ -190,6 +190,8 @@ fn problem(code: wire::ProblemCode) -> CallError {
         Code::NoticePaid => Problem::NoticePaid,
         Code::DuePaid | Code::DueHeld | Code::OptionTaken | Code::OrderPaid => Problem::Taken,
         Code::AnswerInvalid => Problem::AnswerInvalid,
+        Code::AppointmentOver => Problem::AppointmentOver,
+        Code::CheckInNotOpen => Problem::CheckInNotOpen,
         Code::PaymentUnknown => Problem::PaymentUnknown,
         Code::RequestMalformed
         | Code::RequestTooLarge
@@ -200,6 +202,7 @@ fn problem(code: wire::ProblemCode) -> CallError {
         | Code::ShownTooLongAgo
         | Code::DueUnknown
         | Code::RatingGiven
+        | Code::OrderUnpaid
         | Code::ApplicationUnknown
         | Code::KeyReused
         | Code::OrderUnknown

@@ -30,6 +30,7 @@ use crate::health_cards::{HealthCards, HealthPlatform};
 use crate::line::{Line, Trouble};
 use crate::printer::PrinterOnStage;
 use crate::traces::Needle;
+use crate::voice::VoiceOnStage;
 use crate::window::{Opening, Size, Window};
 
 /// How a hall is set up.
@@ -50,6 +51,8 @@ pub struct HallOptions {
     /// What the city's other systems know, for `hallpass-backend import`; the usual people, if
     /// nothing is said.
     pub known: Option<serde_json::Value>,
+    /// Whether there is a voice to listen to ([`Hall::voice`]).
+    pub voice: bool,
     /// What the hands that hold the phone are drawn from.
     pub seed: u64,
 }
@@ -67,6 +70,7 @@ impl HallOptions {
             times: Table::new(),
             waits: Table::new(),
             known: None,
+            voice: false,
             seed: 1,
         }
     }
@@ -98,6 +102,7 @@ pub struct Hall {
     printer: PrinterOnStage,
     backend: Backend,
     line: Line,
+    voice: Option<VoiceOnStage>,
     shown: Mutex<Vec<Needle>>,
 }
 
@@ -125,6 +130,10 @@ impl Hall {
         let keys = HallKeys::new()?;
         let camera = Camera::start(options.seed).await?;
         let printer = PrinterOnStage::start(&places.printer()).await?;
+        let voice = match options.voice {
+            true => Some(VoiceOnStage::start(&places.voice()).await?),
+            false => None,
+        };
         let port = crate::window::free_port()?;
         files::write_backend(
             &places,
@@ -162,6 +171,7 @@ impl Hall {
             printer,
             backend,
             line,
+            voice,
             shown: Mutex::default(),
         })
     }
@@ -254,6 +264,12 @@ impl Hall {
     #[must_use]
     pub fn printer(&self) -> &PrinterOnStage {
         &self.printer
+    }
+
+    /// The kiosk's voice; `None` where there is none to listen to.
+    #[must_use]
+    pub fn voice(&self) -> Option<&VoiceOnStage> {
+        self.voice.as_ref()
     }
 
     /// The backend's process.

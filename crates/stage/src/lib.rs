@@ -18,5 +18,6 @@ pub mod process;
 pub mod server;
 pub mod traces;
 pub mod visitor;
+pub mod voice;
 pub mod window;
 pub mod windowless;

@@ -1,9 +1,13 @@
 //! A citizen at the machine: the steps of a visit, taken at the real window.
 
+mod blind;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Context as _, ensure};
+
+pub use blind::Blind;
 
 use crate::channels::{ChannelKind, Ledger, Outcome};
 use crate::hall::{App, Citizen, Hall};

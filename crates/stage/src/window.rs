@@ -6,6 +6,7 @@
 
 mod display;
 mod glass;
+mod keys;
 mod page;
 
 use std::net::{Ipv4Addr, TcpListener};
@@ -20,6 +21,7 @@ use serde_json::{Value, json};
 use tokio::process::Command;
 
 pub use display::{Display, Size};
+pub use keys::Key;
 pub use page::{Painted, Screen};
 
 use crate::process::{self, Process};

@@ -3,4 +3,4 @@
 /**
  * How a visit ended.
  */
-export type Ending = "done" | "taken" | "kept" | "cancelled" | "timedOut" | "unresolved";
+export type Ending = "done" | "taken" | "kept" | "seen" | "cancelled" | "timedOut" | "unresolved";

@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import '../themes';
 import '../tokens.css';
 import '../base.css';
 import { standIn } from '../preview';

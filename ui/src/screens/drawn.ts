@@ -3,11 +3,15 @@ import type { Component } from 'svelte';
 import type { Screen } from '../bindings/Screen';
 import type { View } from '../bindings/View';
 import Attract from './Attract.svelte';
+import Details from './Details.svelte';
 import Dues from './Dues.svelte';
+import Handout from './Handout.svelte';
 import Identify from './Identify.svelte';
+import Intro from './Intro.svelte';
 import OutOfService from './OutOfService.svelte';
 import Pay from './Pay.svelte';
 import Question from './Question.svelte';
+import Rate from './Rate.svelte';
 import Receipt from './Receipt.svelte';
 import Review from './Review.svelte';
 import Services from './Services.svelte';
@@ -26,13 +30,17 @@ const screens: { [Is in Screen['is']]: Drawn<Is> } = {
   outOfService: OutOfService,
   attract: Attract,
   services: Services,
+  intro: Intro,
   identify: Identify,
   question: Question,
   dues: Dues,
   review: Review,
   pay: Pay,
   receipt: Receipt,
+  handout: Handout,
   taken: Taken,
+  details: Details,
+  rate: Rate,
   unresolved: Unresolved,
   thanks: Thanks,
 };

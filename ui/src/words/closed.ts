@@ -5,17 +5,14 @@ import type { MessageId } from './ids';
 import type { Words } from './words';
 
 const reasons = {
-  needsNetwork: 'service-needs-network',
-  tooManyKept: 'service-too-many-kept',
-} as const satisfies Record<Closed, MessageId>;
-
-export const closedIcons = {
-  needsNetwork: 'offline',
-  tooManyKept: 'ban',
-} as const satisfies Record<Closed, IconName>;
+  needsNetwork: ['service-needs-network', 'offline'],
+  tooManyKept: ['service-too-many-kept', 'ban'],
+  outsideHours: ['service-outside-hours', 'clock'],
+} as const satisfies Record<Closed['is'], readonly [MessageId, IconName]>;
 
 /** Short where a notice beside it says what follows from it. */
-export function closedWords(words: Words, closed: Closed): { whole: string; short: string } {
-  const id = reasons[closed];
-  return { whole: words.text(id), short: words.text(`${id}.short`) };
+export function closedWords(words: Words, closed: Closed): { icon: IconName; whole: string; short: string } {
+  const [id, icon] = reasons[closed.is];
+  const args = closed.is === 'outsideHours' ? { from: closed.from, until: closed.until } : {};
+  return { icon, whole: words.text(id, args), short: words.text(`${id}.short`, args) };
 }

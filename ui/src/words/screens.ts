@@ -3,9 +3,20 @@ import type { PayPhase } from '../bindings/PayPhase';
 import type { Screen } from '../bindings/Screen';
 import type { Ending } from '../bindings/Ending';
 import type { PaperPhase } from '../bindings/PaperPhase';
+import {
+  detailsFrame,
+  duesFrame,
+  handoutFrame,
+  introFrame,
+  questionFrame,
+  rateFrame,
+  reviewFrame,
+  servicesFrame,
+  takenFrame,
+} from './forms';
 import { channelWords } from './notices';
-import type { MessageId } from './ids';
-import type { Arguments, Words } from './words';
+import { said, type SaidId } from './said';
+import type { Words } from './words';
 
 export interface Frame {
   head: string;
@@ -15,11 +26,27 @@ export interface Frame {
   back: string;
   /** On the button at the lower right; empty where a screen never has one. */
   next: string;
+  /** Why the step on cannot be made yet. */
+  why?: string;
   /** At the lower right where the content itself is the choice; may be empty. */
   hint: string;
 }
 
-export function frameWords(words: Words, screen: Screen): Frame {
+/** @param elder the line below the headline is said in fewer and plainer words */
+export function frameWords(words: Words, screen: Screen, elder: boolean): Frame {
+  const frame = frameOf(words, screen);
+  const plain = elder ? plainLine(words, screen) : undefined;
+  return plain === undefined ? frame : { ...frame, line: plain };
+}
+
+function plainLine({ text }: Words, screen: Screen): string | undefined {
+  if (screen.is === 'services' && screen.finding.is === 'mostUsed') return text('plain-services');
+  if (screen.is === 'identify' && !screen.waiting) return text('plain-identify');
+  if (screen.is === 'pay' && screen.phase.is === 'showCode') return text('plain-pay');
+  return undefined;
+}
+
+function frameOf(words: Words, screen: Screen): Frame {
   const { text } = words;
   const plain = { back: text('action-back'), next: '', hint: '' };
   switch (screen.is) {
@@ -30,10 +57,12 @@ export function frameWords(words: Words, screen: Screen): Frame {
     case 'attract':
       return { ...plain, ...said(words, 'screen-attract') };
     case 'services':
-      return { ...plain, ...said(words, 'screen-services'), hint: text('screen-services.hint') };
+      return { ...plain, ...servicesFrame(words, screen) };
+    case 'intro':
+      return { ...plain, ...introFrame(words, screen) };
     case 'identify': {
       const frame = { ...plain, ...said(words, 'screen-identify') };
-      if (screen.checking) {
+      if (screen.waiting) {
         return { ...frame, head: text('identify-checking'), line: text('identify-checking-line') };
       }
       return { ...frame, hint: text('screen-identify.hint') };
@@ -48,10 +77,14 @@ export function frameWords(words: Words, screen: Screen): Frame {
       return { ...plain, ...payFrame(words, screen.phase) };
     case 'receipt':
       return { ...plain, ...paperFrame(words, screen.phase) };
-    case 'taken': {
-      const id = screen.kept ? 'screen-kept' : 'screen-taken';
-      return { ...plain, ...said(words, id), next: text(`${id}.next`) };
-    }
+    case 'handout':
+      return { ...plain, ...handoutFrame(words, screen) };
+    case 'details':
+      return { ...plain, ...detailsFrame(words, screen) };
+    case 'rate':
+      return { ...plain, ...rateFrame(words, screen) };
+    case 'taken':
+      return { ...plain, ...takenFrame(words, screen) };
     case 'unresolved':
       return { ...plain, ...said(words, 'screen-unresolved'), next: text('screen-unresolved.next') };
     case 'thanks':
@@ -65,57 +98,9 @@ const endings = {
   timedOut: 'screen-thanks-timed-out',
   taken: 'screen-thanks-taken',
   kept: 'screen-thanks-kept',
+  seen: 'screen-thanks-seen',
   unresolved: 'screen-thanks-unresolved',
 } as const satisfies Record<Ending, SaidId>;
-
-/** A message with a line and a help text. */
-type SaidId = {
-  [Id in MessageId]: `${Id}.line` extends MessageId ? (`${Id}.help` extends MessageId ? Id : never) : never;
-}[MessageId];
-
-function said({ text }: Words, id: SaidId, args?: Arguments) {
-  return {
-    head: text(id, args),
-    line: text(`${id}.line` as MessageId, args),
-    help: text(`${id}.help` as MessageId, args),
-  };
-}
-
-type Of<Is extends Screen['is']> = Extract<Screen, { is: Is }>;
-
-function questionFrame({ text }: Words, screen: Of<'question'>) {
-  const asked = { head: screen.title, line: screen.help };
-  if (screen.input.is === 'digits') {
-    const help = text('screen-question-digits.help');
-    return { ...asked, help, next: text('screen-question-digits.next') };
-  }
-  const help = text('screen-question-choice.help');
-  return { ...asked, help, hint: screen.input.loading ? '' : text('screen-question-choice.hint') };
-}
-
-function duesFrame({ text }: Words, screen: Of<'dues'>) {
-  const help = text('screen-dues.help');
-  const next = text('screen-dues.next');
-  if (screen.checking) {
-    return { head: text('dues-checking'), line: text('dues-checking-line'), help, next };
-  }
-  if (screen.dues.length === 0) {
-    return { head: text('dues-none'), line: text('dues-none-line'), help, next };
-  }
-  const args = { citizen: screen.citizen ?? 'none', count: screen.dues.length };
-  const line = text(screen.mayChoose ? 'screen-dues.line' : 'dues-all-line');
-  return { head: text('screen-dues', args), line, help, next };
-}
-
-function reviewFrame({ text }: Words, screen: Of<'review'>) {
-  const help = text('screen-review.help');
-  const free = screen.total === 0;
-  const next = text(free ? 'review-submit' : 'screen-review.next');
-  if (screen.checking) {
-    return { head: text('review-checking'), line: text('review-checking-line'), help, next };
-  }
-  return { head: text('screen-review'), line: text(free ? 'review-free' : 'screen-review.line'), help, next };
-}
 
 function payFrame(words: Words, phase: PayPhase) {
   const { text } = words;

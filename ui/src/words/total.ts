@@ -14,7 +14,7 @@ export function totalWords(words: Words, screen: Screen): Total | undefined {
   const { text } = words;
   switch (screen.is) {
     case 'dues': {
-      if (screen.checking || screen.dues.length === 0) return undefined;
+      if (screen.waiting || screen.dues.length === 0) return undefined;
       return { title: '', label: text('dues-total', { count: screen.count }), fen: screen.total };
     }
     case 'review':
@@ -32,7 +32,12 @@ export function totalWords(words: Words, screen: Screen): Total | undefined {
     case 'attract':
     case 'services':
     case 'identify':
+    case 'intro':
     case 'question':
+    case 'handout':
+    case 'details':
+    case 'taken':
+    case 'rate':
     case 'thanks':
       return undefined;
   }

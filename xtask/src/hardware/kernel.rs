@@ -10,7 +10,7 @@ use crate::stamp::{Digest, Stamp};
 
 /// Depends on the newest kernel of this Debian.
 const NEWEST: &str = "linux-image-amd64";
-const MODULES: [&str; 3] = ["vivid", "uhid", "hid-generic"];
+const MODULES: [&str; 5] = ["vivid", "uhid", "hid-generic", "uinput", "evdev"];
 
 /// What is booted.
 pub struct Kernel {

@@ -12,12 +12,15 @@ use crate::process;
 pub type Wanted = (&'static str, &'static [&'static str]);
 
 /// What every command needs.
-const WANTED: [Wanted; 4] = [
+const WANTED: [Wanted; 5] = [
     (
         "to build the window",
         &["libwebkit2gtk-4.1-dev", "build-essential", "pkg-config"],
     ),
-    ("to write Chinese in it", &["fonts-noto-cjk"]),
+    (
+        "to write Chinese, Uyghur and Tibetan in it",
+        &["fonts-noto-cjk", "fonts-noto-core"],
+    ),
     (
         "to run it where there is no display",
         &["xvfb", "webkit2gtk-driver", "matchbox-window-manager"],
@@ -25,6 +28,10 @@ const WANTED: [Wanted; 4] = [
     (
         "for an IPP printer without paper",
         &["cups-ipp-utils", "dbus", "poppler-utils"],
+    ),
+    (
+        "to hear what it says, and to press its keys",
+        &["speech-dispatcher", "espeak-ng", "xdotool"],
     ),
 ];
 

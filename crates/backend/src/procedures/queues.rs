@@ -28,7 +28,7 @@ pub use ticket::ticket;
 const QUEUES_MAX: i64 = 200;
 /// The pace is that of the last calls.
 const CALLS: i64 = 13;
-/// Characters of a token: nobody can guess 96 bits.
+/// Length of a token: nobody can guess 96 bits.
 const TOKEN_BYTES: usize = 12;
 
 /// A business with windows, and who waits for it.

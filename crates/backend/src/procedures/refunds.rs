@@ -111,9 +111,15 @@ pub async fn give(
     let Due {
         refund, channel, ..
     } = due;
-    let refunded = channels
-        .refund(*channel, RefundAsk::Give, refund, WITHIN)
-        .await;
+    let ask = |ask| channels.refund(*channel, ask, refund, WITHIN);
+    let mut refunded = ask(RefundAsk::Give).await;
+    // A channel that has only taken the order says by the question what became of it.
+    if refunded == Refunded::Processing {
+        refunded = match ask(RefundAsk::Query).await {
+            Refunded::Unknown => Refunded::Processing,
+            known @ (Refunded::Done | Refunded::Processing | Refunded::Refused(_)) => known,
+        };
+    }
     if refunded == Refunded::Done {
         let mut write = database.write().await?;
         sqlx::query("UPDATE refunds_due SET given_at = $1 WHERE number = $2 AND given_at IS NULL")

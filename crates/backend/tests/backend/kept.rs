@@ -10,16 +10,16 @@ use uuid::Uuid;
 
 use crate::hall::{AYGUL, Hall, SOON, WANG, code_by, problem, services};
 
-const STATEMENT: &str = "social-security-statement";
+const LOSS: &str = "social-security-card-loss";
 const DAY: i64 = 24 * 3_600;
 
 /// What a machine keeps: the code as it was shown then, and what was asked for.
 fn kept(code: String, at: Timestamp) -> ApplicationRequest {
     ApplicationRequest {
-        service: STATEMENT.to_owned(),
+        service: LOSS.to_owned(),
         visit: Uuid::new_v4(),
         citizen: None,
-        answers: BTreeMap::from([("period".to_owned(), "last-year".to_owned())]),
+        answers: BTreeMap::from([("reason".to_owned(), "stolen".to_owned())]),
         dues: Vec::new(),
         shown: Some(ShownCode { code, at }),
     }
@@ -82,7 +82,7 @@ async fn an_application_that_was_kept_for_a_week_is_taken_with_the_day_it_was_ma
         panic!("one application")
     };
     assert_eq!(row.citizen, WANG);
-    assert_eq!(row.answers, r#"{"period":"last-year"}"#);
+    assert_eq!(row.answers, r#"{"reason":"stolen"}"#);
     let at = request.shown.unwrap().at.as_millisecond();
     assert_eq!(row.made_at, at);
     assert!(row.arrived_at >= before);
@@ -367,16 +367,16 @@ async fn what_cannot_have_been_kept_is_refused() {
         service: "moon-tax".to_owned(),
         ..request.clone()
     };
-    let period = |period: &str| ApplicationRequest {
-        answers: BTreeMap::from([("period".to_owned(), period.to_owned())]),
+    let reason = |reason: &str| ApplicationRequest {
+        answers: BTreeMap::from([("reason".to_owned(), reason.to_owned())]),
         ..request.clone()
     };
     let cases = [
         (both, ProblemCode::RequestMalformed),
         (fines, ProblemCode::ServiceOnlineOnly),
         (nothing, ProblemCode::ServiceUnknown),
-        (period("next-year"), ProblemCode::AnswerInvalid),
-        (period(""), ProblemCode::AnswerInvalid),
+        (reason("eaten"), ProblemCode::AnswerInvalid),
+        (reason(""), ProblemCode::AnswerInvalid),
     ];
     for (request, expected) in cases {
         let refused = send(&hall, Uuid::new_v4(), &request).await;
@@ -392,8 +392,8 @@ async fn a_service_whose_file_is_broken_for_a_while_loses_nothing() {
     let mut hall = Hall::open().await;
     let folder = hall.folder.path().join("services");
     std::fs::create_dir(&folder).unwrap();
-    let file = folder.join(format!("{STATEMENT}.toml"));
-    let good = std::fs::read_to_string(services().join(format!("{STATEMENT}.toml"))).unwrap();
+    let file = folder.join(format!("{LOSS}.toml"));
+    let good = std::fs::read_to_string(services().join(format!("{LOSS}.toml"))).unwrap();
     std::fs::write(&file, good.replace("minutes = 1", "minutes = ")).unwrap();
     let project = services().display().to_string();
     hall.reconfigure(|text| text.replace(&project, "services"))
@@ -405,6 +405,6 @@ async fn a_service_whose_file_is_broken_for_a_while_loses_nothing() {
         "{not_now:?}"
     );
     std::fs::write(&file, good).unwrap();
-    hall.restart().await;
+    hall.client.catalogue(SOON).await.unwrap();
     send(&hall, key, &request).await.unwrap();
 }

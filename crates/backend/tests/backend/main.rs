@@ -14,6 +14,7 @@ mod limits;
 mod listing;
 mod messages;
 mod migrating;
+mod offering;
 mod papers;
 mod procedures;
 mod process;

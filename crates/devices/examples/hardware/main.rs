@@ -1,6 +1,6 @@
-//! Camera and scan engines against the drivers of a real kernel, where there is no hardware:
-//! `vivid` is a camera that shows what is written to it, `uhid` is a USB device that a program
-//! plays. Run by `cargo xtask hardware` as root in a small virtual machine of its own; it changes
+//! Camera, scan engines and headphones against the drivers of a real kernel, where there is no
+//! hardware: `vivid` is a camera that shows what is written to it, `uhid` a USB device and
+//! `uinput` a jack that a program plays. Run by `cargo xtask hardware` as root in a small virtual machine of its own; it changes
 //! the devices of the machine it runs on.
 //!
 //! `hardware FOLDER-OF-TOOLS`; for each check a line `check|NAME|ok|SECONDS` or
@@ -13,6 +13,7 @@
 
 mod camera;
 mod hid;
+mod jack;
 #[allow(dead_code, reason = "the tests draw more")]
 #[path = "../../tests/pictures/mod.rs"]
 mod pictures;
@@ -42,6 +43,7 @@ async fn main() -> ExitCode {
     let mut checks = Checks::default();
     camera::check(&tools, &mut checks).await;
     hid::check(&mut checks).await;
+    jack::check(&mut checks).await;
     println!("checks|{}|{}", checks.passed, checks.failed);
     if checks.failed == 0 {
         ExitCode::SUCCESS

@@ -66,6 +66,7 @@ impl Kiosk {
     /// Somebody has plugged headphones in: the machine speaks first. Whoever pulls them out takes
     /// the voice along, or the whole hall would hear it.
     pub(super) fn headphones(&mut self, plugged: bool) {
+        self.headphones = plugged;
         if plugged && self.visit.is_none() {
             self.begin_visit();
         }

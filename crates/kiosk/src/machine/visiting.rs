@@ -30,7 +30,7 @@ impl Kiosk {
             way: crate::finding::Way::default(),
             left: None,
             held: None,
-            headphones: false,
+            headphones: self.headphones,
             active: self.now.mono,
         });
         true

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::desk::{Desk, code_id, pending, secret};
+use crate::desk::{Desk, code_id, contrast, pending, secret};
 use crate::sighted::sighted;
 use kiosk::call::{
     Answer, CallError, Decline, PaymentKey, PaymentState, Problem, Receipt, Request,
@@ -11,7 +11,7 @@ use kiosk::record::{PaymentOutcome, Record};
 use kiosk::scan::{Refusal, Scan};
 use kiosk::text::Lang;
 use kiosk::touch::Touch;
-use kiosk::view::{Channel, Input, PaperPhase, PrinterTrouble, Screen};
+use kiosk::view::{Channel, FindingBy, Input, PaperPhase, PrinterTrouble, Screen};
 use kiosk::{Effect, Event, PrintProgress};
 use proptest::prelude::*;
 
@@ -26,6 +26,7 @@ enum Happening {
     Pass(u64),
     Answer(usize, Outcome),
     Camera(bool),
+    Headphones(bool),
     /// A code is seen, and read or not.
     Sighted(bool),
     Printer(Option<PrinterTrouble>),
@@ -64,7 +65,10 @@ fn touch() -> impl Strategy<Value = Touch> {
         Just(Touch::Stay),
         Just(Touch::Erase),
         Just(Touch::Clear),
-        any::<u8>().prop_map(|digit| Touch::Digit { digit }),
+        any::<char>().prop_map(|key| Touch::Key { key }),
+        prop::sample::select("0123456789.xX京Bab'".chars().collect::<Vec<_>>())
+            .prop_map(|key| Touch::Key { key }),
+        other_touch(),
         any::<u8>().prop_map(|size| Touch::TextSize { size }),
         Just(Touch::Speak {
             lang: Lang::new("en")
@@ -156,6 +160,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         3 => (0_u64..200).prop_map(Happening::Pass),
         8 => (any::<usize>(), outcome()).prop_map(|(call, outcome)| Happening::Answer(call, outcome)),
         1 => any::<bool>().prop_map(Happening::Camera),
+        1 => any::<bool>().prop_map(Happening::Headphones),
         2 => any::<bool>().prop_map(Happening::Sighted),
         1 => prop::option::of(trouble).prop_map(Happening::Printer),
         2 => print.prop_map(Happening::Print),
@@ -175,6 +180,7 @@ fn happen(desk: &mut Desk, happening: Happening) {
         Happening::Pass(seconds) => desk.pass(seconds),
         Happening::Answer(call, outcome) => answer(desk, call, outcome),
         Happening::Camera(live) => desk.event(Event::CameraChanged { live }),
+        Happening::Headphones(plugged) => desk.event(Event::Headphones { plugged }),
         Happening::Sighted(read) => desk.event(sighted(read)),
         Happening::Printer(trouble) => desk.event(Event::PrinterChanged { trouble }),
         Happening::Print(progress) => print(desk, progress),
@@ -185,6 +191,45 @@ fn happen(desk: &mut Desk, happening: Happening) {
     }
 }
 
+/// What is about finding, answering, rating, seeing and hearing.
+fn other_touch() -> impl Strategy<Value = Touch> {
+    let by = prop::sample::select(vec![
+        FindingBy::MostUsed,
+        FindingBy::LifeEvents,
+        FindingBy::Departments,
+        FindingBy::Search,
+    ]);
+    let text = prop::sample::select(vec![
+        "police",
+        "driving",
+        "2026-11-27",
+        "1970-01-05",
+        "安",
+        "一",
+    ]);
+    prop_oneof![
+        by.prop_map(|by| Touch::Find { by }),
+        text.clone()
+            .prop_map(|id| Touch::OpenGroup { id: id.to_owned() }),
+        text.clone().prop_map(|day| Touch::Pick {
+            day: day.to_owned()
+        }),
+        text.prop_map(|text| Touch::Candidate {
+            text: text.to_owned()
+        }),
+        any::<bool>().prop_map(|yes| Touch::Answer { yes }),
+        any::<i8>().prop_map(|by| Touch::Month { by }),
+        any::<u8>().prop_map(|level| Touch::Rate { level: level % 7 }),
+        any::<bool>().prop_map(|on| Touch::Elder { on }),
+        any::<bool>().prop_map(|on| Touch::Speech { on }),
+        any::<bool>().prop_map(|on| Touch::Blank { on }),
+        any::<i8>().prop_map(|rate| Touch::SpeechRate { rate }),
+        any::<u8>().prop_map(|volume| Touch::Volume { volume }),
+        Just(Touch::ShowAccess),
+        Just(Touch::Theme { theme: contrast() }),
+    ]
+}
+
 /// The natural next thing at the present screen.
 fn go_on(desk: &mut Desk) {
     if !desk.calls.is_empty() {
@@ -192,7 +237,10 @@ fn go_on(desk: &mut Desk) {
     }
     match desk.screen() {
         Screen::Attract { .. } => desk.touch(Touch::Begin),
-        Screen::Services { .. } => desk.choose("traffic-fines"),
+        Screen::Services { .. } => {
+            let services = ["traffic-fines", "non-tax", "form", "plate", "progress"];
+            desk.choose(services[desk.records.len() % services.len()]);
+        }
         Screen::Identify { .. } => desk.show_citizen_code(),
         Screen::Question {
             input: Input::Digits { .. },
@@ -200,16 +248,20 @@ fn go_on(desk: &mut Desk) {
         } => {
             desk.scan(Scan::NoticeNumber("1234".to_owned()));
         }
-        Screen::Question { .. } => desk.choose_option("9:00"),
+        Screen::Question { input, .. } => answer_question(desk, &input),
         Screen::Pay { .. } => desk.show_payment_code(Channel::Alipay),
         Screen::Receipt {
-            phase: PaperPhase::Printing,
+            phase: PaperPhase::Printing { .. },
             ..
         } => {
             print(desk, PrintProgress::Printed);
         }
         Screen::Dues { .. }
         | Screen::Review { .. }
+        | Screen::Intro { .. }
+        | Screen::Details { .. }
+        | Screen::Handout { .. }
+        | Screen::Rate { .. }
         | Screen::Receipt { .. }
         | Screen::Taken { .. } => {
             desk.touch(Touch::Next);
@@ -219,6 +271,35 @@ fn go_on(desk: &mut Desk) {
         | Screen::Unresolved { .. }
         | Screen::Thanks { .. } => desk.pass(5),
     }
+}
+
+fn answer_question(desk: &mut Desk, input: &Input) {
+    let typed = match input {
+        Input::Choice { .. } => return desk.choose_option("9:00"),
+        Input::YesNo { .. } => return desk.touch(Touch::Answer { yes: true }),
+        Input::Several { .. } => "",
+        Input::Date { days, .. } => {
+            if let Some(day) = days.iter().find(|day| day.available) {
+                let day = day.date.clone();
+                desk.touch(Touch::Pick { day });
+            }
+            ""
+        }
+        Input::Digits { .. } => "1234",
+        Input::Amount { .. } => "12.5",
+        Input::IdNumber { .. } => "11010519491231002X",
+        Input::Phone { .. } => "13800138000",
+        Input::Plate { .. } => "粤B12345",
+        Input::Birth { .. } => "19491231",
+        Input::Text { .. } => "an",
+    };
+    desk.touch(Touch::Clear);
+    desk.type_digits(typed);
+    if matches!(input, Input::Several { .. }) {
+        let id = "two".to_owned();
+        desk.touch(Touch::Tick { id, on: true });
+    }
+    desk.touch(Touch::Next);
 }
 
 /// The printer says it of the paper it was given last.
@@ -258,7 +339,22 @@ fn answer(desk: &mut Desk, call: usize, outcome: Outcome) {
         (Outcome::Good, Request::Identify { .. }) => desk.answer_citizen(),
         (Outcome::Good, Request::Dues { .. }) => desk.answer_dues(&[20_000, 100]),
         (Outcome::Good, Request::Options { .. }) => desk.answer_options(&["9:00"], Some(100)),
-        (Outcome::Good, Request::Apply { .. }) => desk.answer_application(20_100),
+        (Outcome::Good, Request::Apply { service, .. }) => match service.as_str() {
+            "form" => desk.answer_application(1_750),
+            "plate" => desk.answer_application(12_500),
+            _ => desk.answer_application(20_100),
+        },
+        (Outcome::Good, Request::Hold { .. }) => {
+            let hold = std::time::Duration::from_secs(600);
+            desk.answer(|asked| asked == &request, Ok(Answer::Held { hold }));
+        }
+        (Outcome::Good, Request::Details { .. }) => {
+            let details = Answer::Details(kiosk::call::Details::default());
+            desk.answer(|asked| asked == &request, Ok(details));
+        }
+        (Outcome::Good, Request::Called) => {
+            desk.answer(|asked| asked == &request, Ok(Answer::Called(Vec::new())));
+        }
         (Outcome::Empty, Request::Dues { .. }) => desk.answer_dues(&[]),
         (Outcome::Empty, Request::Options { .. }) => desk.answer_options(&[], None),
         (Outcome::Good, request) if key_of(request).is_some() => {
@@ -294,9 +390,9 @@ fn check(desk: &Desk) {
             Effect::Append(Record::PrintIntended { receipt }) => {
                 printed.insert(receipt.clone());
             }
-            Effect::Print { receipt, .. } => {
+            Effect::Print { handout, .. } => {
                 assert!(
-                    printed.contains(&receipt.number),
+                    printed.contains(&handout.number),
                     "a print is durable before it is sent"
                 );
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use kiosk::call::{
-    Answer, CallError, CallId, Choice, CitizenHandle, Due, Order, OrderItem, PaymentKey,
+    Answer, CallError, CallId, CitizenHandle, Due, Handout, Order, OrderItem, PaymentKey,
     PaymentState, Receipt, Request, VisitId,
 };
 use kiosk::config::{Config, Times};
@@ -14,13 +14,14 @@ use kiosk::notice::Notice;
 use kiosk::record::Record;
 use kiosk::scan::{CodeId, Scan};
 use kiosk::secret::Secret;
+use kiosk::service::Choice;
 use kiosk::text::{Lang, Texts};
 use kiosk::time::{Now, Timestamp};
 use kiosk::touch::Touch;
-use kiosk::view::{Channel, Screen, View};
+use kiosk::view::{Channel, Screen, Theme, View};
 use kiosk::{Effect, Event, Kiosk, Memory, PrintProgress, VisitKey};
 
-use crate::offered::{issuers, services};
+use crate::offered::{catalogue, issuers};
 
 pub struct Desk {
     pub kiosk: Kiosk,
@@ -29,7 +30,7 @@ pub struct Desk {
     pub followed: Vec<String>,
     pub effects: Vec<Effect>,
     pub calls: Vec<(CallId, Request)>,
-    pub printed: Vec<Receipt>,
+    pub printed: Vec<Handout>,
     pub looking: bool,
     pub mono: Duration,
 }
@@ -85,8 +86,9 @@ impl Desk {
 
     pub fn answer_catalogue(&mut self) {
         let answer = Answer::Catalogue {
-            services: services(),
+            offered: Box::new(catalogue()),
             issuers: issuers(),
+            time: self.now().wall,
         };
         self.answer(|request| matches!(request, Request::Catalogue), Ok(answer));
     }
@@ -106,10 +108,20 @@ impl Desk {
         self.event(Event::Touched { revision, touch });
     }
 
+    /// Chooses a service and begins it.
     pub fn choose(&mut self, service: &str) {
         self.touch(Touch::ChooseService {
             id: service.to_owned(),
         });
+        if matches!(self.screen(), Screen::Intro { .. }) {
+            self.touch(Touch::Next);
+        }
+    }
+
+    /// Nobody has to say how it was.
+    pub fn skip_rating(&mut self) {
+        assert!(matches!(self.screen(), Screen::Rate { level: None, .. }));
+        self.touch(Touch::Next);
     }
 
     pub fn choose_option(&mut self, id: &str) {
@@ -117,10 +129,8 @@ impl Desk {
     }
 
     pub fn type_digits(&mut self, digits: &str) {
-        for digit in digits.bytes() {
-            self.touch(Touch::Digit {
-                digit: digit - b'0',
-            });
+        for key in digits.chars() {
+            self.touch(Touch::Key { key });
         }
     }
 
@@ -232,6 +242,9 @@ impl Desk {
                 payee: texts("payee"),
                 items: vec![item(amount)],
             }),
+            rows: Vec::new(),
+            documents: Vec::new(),
+            receipt: None,
         };
         self.answer(
             |request| matches!(request, Request::Apply { .. }),
@@ -343,7 +356,7 @@ impl Desk {
                 Effect::Append(record) => self.records.push(record.clone()),
                 Effect::Call { call, request } => self.calls.push((*call, request.clone())),
                 Effect::Look { on } => self.looking = *on,
-                Effect::Print { receipt, .. } => self.printed.push((**receipt).clone()),
+                Effect::Print { handout, .. } => self.printed.push((**handout).clone()),
                 Effect::KeepKey { visit, key } => {
                     self.keys.insert(*visit, key.clone());
                 }
@@ -379,6 +392,8 @@ pub fn config() -> Config {
         hall: texts("hall"),
         machine: "3".to_owned(),
         langs: vec![Lang::new("zh-CN"), Lang::new("en")],
+        themes: vec![Theme("normal".to_owned()), Theme("contrast".to_owned())],
+        utc_offset_minutes: 480,
         times: Times::default(),
         unresolved_max: 3,
         kept_max: 3,
@@ -427,6 +442,8 @@ pub fn receipt() -> Receipt {
         total: Fen(35_000),
         proof: "GR1:PROOF".to_owned(),
         reclaim_code: "K742P9".to_owned(),
+        documents: Vec::new(),
+        reprint: false,
     }
 }
 
@@ -437,4 +454,8 @@ fn seed(memory: &Memory) -> [u8; 32] {
 
 pub fn code_id(number: usize) -> CodeId {
     CodeId(uuid::Uuid::from_u128(number as u128))
+}
+
+pub fn contrast() -> Theme {
+    Theme("contrast".to_owned())
 }

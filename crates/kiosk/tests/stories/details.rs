@@ -47,7 +47,7 @@ fn a_number_takes_as_many_digits_as_it_has_and_no_other_keys() {
     let mut desk = Desk::open();
     desk.choose("non-tax");
     desk.type_digits("123456");
-    desk.touch(Touch::Digit { digit: 10 });
+    desk.touch(Touch::Key { key: 'x' });
     let typed = |desk: &Desk| match desk.screen() {
         Screen::Question {
             input: Input::Digits { value, .. },
@@ -57,7 +57,7 @@ fn a_number_takes_as_many_digits_as_it_has_and_no_other_keys() {
     };
     assert_eq!(typed(&desk), "1234");
     desk.touch(Touch::Erase);
-    desk.touch(Touch::Digit { digit: 10 });
+    desk.touch(Touch::Key { key: 'x' });
     assert_eq!(typed(&desk), "123");
     desk.touch(Touch::Clear);
     assert_eq!(typed(&desk), "");
@@ -87,7 +87,7 @@ fn what_can_be_done_without_a_network_stands_first_when_there_is_none() {
         panic!("nobody is there");
     };
     let order: Vec<_> = services.iter().map(|tile| tile.id.as_str()).collect();
-    assert_eq!(order, ["statement", "traffic-fines", "non-tax", "hospital"]);
+    assert_eq!(order[..3], ["statement", "hospital", "ticket"]);
 }
 
 fn is_dues(request: &Request) -> bool {
@@ -132,7 +132,7 @@ fn a_look_up_without_an_answer_leaves_what_was_typed_and_else_goes_back() {
         let mut desk = fines_asked();
         desk.answer(is_dues, Err(error));
         assert_eq!(desk.notice(), Some(notice));
-        assert!(matches!(desk.screen(), Screen::Services { .. }));
+        assert!(matches!(desk.screen(), Screen::Intro { .. }));
     }
 }
 
@@ -144,8 +144,8 @@ fn what_somebody_else_has_paid_is_not_shown_while_it_is_looked_up_again() {
     desk.touch(Touch::Next);
     let is_apply = |request: &Request| matches!(request, Request::Apply { .. });
     desk.answer(is_apply, Err(CallError::Refused(Problem::Taken)));
-    let Screen::Dues { checking, dues, .. } = desk.screen() else {
+    let Screen::Dues { waiting, dues, .. } = desk.screen() else {
         panic!("looked up again");
     };
-    assert!(checking && dues.is_empty());
+    assert!(waiting.is_some() && dues.is_empty());
 }

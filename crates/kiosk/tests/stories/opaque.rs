@@ -7,11 +7,12 @@ use kiosk::record::Record;
 use kiosk::scan::{Refusal, Scan};
 use kiosk::service::Issuer;
 use kiosk::text::{Lang, Texts};
+use kiosk::time::Timestamp;
 use kiosk::touch::Touch;
 use kiosk::view::{Channel, Screen};
 
 use crate::desk::{Desk, code_id, secret};
-use crate::offered::services;
+use crate::offered::catalogue;
 
 const CARD: &str = "CARD:1:99";
 
@@ -133,10 +134,7 @@ fn a_question_that_is_never_answered_is_given_up() {
     assert_eq!(desk.notice(), Some(Notice::CodeUnanswered));
     assert!(matches!(
         desk.screen(),
-        Screen::Identify {
-            checking: false,
-            ..
-        }
+        Screen::Identify { waiting: None, .. }
     ));
 }
 
@@ -188,8 +186,9 @@ fn without_a_connection_only_the_codes_that_do_are_named() {
     let mut desk = identifying("statement");
     desk.pass(30);
     let answer = Answer::Catalogue {
-        services: services(),
+        offered: Box::new(catalogue()),
         issuers: vec![issuer("城市服务", false), issuer("电子健康卡", true)],
+        time: Timestamp(30_000),
     };
     desk.answer(|request| matches!(request, Request::Catalogue), Ok(answer));
     assert_eq!(named(&desk), 2);

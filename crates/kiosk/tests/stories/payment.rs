@@ -234,7 +234,7 @@ fn resolved_while_the_citizen_still_waits_it_goes_on_as_if_nothing_had_been() {
     assert!(matches!(
         desk.screen(),
         Screen::Receipt {
-            phase: PaperPhase::Printing,
+            phase: PaperPhase::Printing { .. },
             ..
         }
     ));
@@ -383,6 +383,7 @@ fn a_known_printer_trouble_is_said_before_paying_and_the_receipt_waits_for_the_p
     else {
         panic!("waiting")
     };
+    let reclaim = reclaim.expect("a receipt can be had elsewhere");
     assert_eq!(
         (reclaim.code.as_str(), reclaim.symbol.as_str()),
         ("K7 42 P9", "RC1:K742P9")

@@ -52,10 +52,7 @@ fn every_wrong_code_is_named_and_the_camera_goes_on() {
         assert_eq!(desk.notice(), Some(notice));
         assert!(matches!(
             desk.screen(),
-            Screen::Identify {
-                checking: false,
-                ..
-            }
+            Screen::Identify { waiting: None, .. }
         ));
         assert!(desk.looking);
         assert!(
@@ -83,10 +80,7 @@ fn the_backend_has_the_last_word_about_a_code() {
     assert_eq!(desk.notice(), Some(Notice::CodeUsed));
     assert!(matches!(
         desk.screen(),
-        Screen::Identify {
-            checking: false,
-            ..
-        }
+        Screen::Identify { waiting: None, .. }
     ));
 }
 
@@ -145,13 +139,13 @@ fn wrong_unknown_and_paid_notice_numbers_are_told_apart_and_stay_typed() {
         assert_eq!(desk.notice(), Some(notice));
         let Screen::Question {
             input: Input::Digits { value, .. },
-            checking,
+            waiting,
             ..
         } = desk.screen()
         else {
             panic!("digits")
         };
-        assert_eq!((value.as_str(), checking), ("1234", false));
+        assert_eq!((value.as_str(), waiting), ("1234", None));
     }
 }
 
@@ -226,7 +220,7 @@ fn without_a_backend_services_say_so_before_anything_is_typed_and_come_back_by_t
         desk.pass(30);
         desk.answer(|r| *r == Request::Catalogue, Err(trouble));
         desk.touch(Touch::Begin);
-        let Screen::Services { services } = desk.screen() else {
+        let Screen::Services { services, .. } = desk.screen() else {
             panic!("services")
         };
         let closed = services
@@ -257,10 +251,7 @@ fn a_backend_that_does_not_answer_is_not_waited_for_longer_than_said() {
     assert_eq!(desk.notice(), Some(Notice::TryAgain));
     assert!(matches!(
         desk.screen(),
-        Screen::Identify {
-            checking: false,
-            ..
-        }
+        Screen::Identify { waiting: None, .. }
     ));
 }
 

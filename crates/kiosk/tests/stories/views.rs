@@ -7,10 +7,10 @@ use std::path::Path;
 use kiosk::call::{Answer, CallError, PaymentState, Request};
 use kiosk::text::Lang;
 use kiosk::touch::Touch;
-use kiosk::view::{Channel, JournalTrouble, PrinterTrouble};
+use kiosk::view::{Channel, FindingBy, JournalTrouble, PrinterTrouble};
 use kiosk::{Event, PrintProgress};
 
-use crate::desk::{Desk, approved, is_void, pending};
+use crate::desk::{Desk, approved, contrast, is_void, pending};
 use crate::sighted::sighted;
 
 #[derive(Default)]
@@ -137,6 +137,10 @@ fn papers(album: &mut Album) {
     desk.printer(PrintProgress::Printed);
     album.take("receipt, printed", &desk);
     desk.touch(Touch::Next);
+    album.take("rate, before thanks", &desk);
+    desk.touch(Touch::Rate { level: 2 });
+    album.take("rated, before thanks", &desk);
+    desk.touch(Touch::Next);
     album.take("thanks", &desk);
 
     let mut desk = Desk::open();
@@ -178,12 +182,75 @@ fn applications(album: &mut Album) {
     let answer = Answer::Application {
         case_number: "C-7".to_owned(),
         order: None,
+        rows: Vec::new(),
+        documents: Vec::new(),
+        receipt: None,
     };
     let is_apply = |request: &Request| matches!(request, Request::Apply { .. });
     desk.answer(is_apply, Ok(answer));
     album.take("taken", &desk);
     desk.touch(Touch::Next);
+    album.take("rate, before thanks, taken", &desk);
+    desk.touch(Touch::Rate { level: 2 });
+    album.take("rated, before thanks, taken", &desk);
+    desk.touch(Touch::Next);
     album.take("thanks, taken", &desk);
+}
+
+fn every_kind_of_question(album: &mut Album) {
+    let mut desk = Desk::open();
+    desk.touch(Touch::ChooseService {
+        id: "form".to_owned(),
+    });
+    album.take("intro", &desk);
+    desk.touch(Touch::Next);
+    album.take("yes or no", &desk);
+    desk.touch(Touch::Answer { yes: true });
+    desk.type_digits("an");
+    album.take("text", &desk);
+    desk.touch(Touch::Next);
+    let id = "two".to_owned();
+    desk.touch(Touch::Tick { id, on: true });
+    album.take("several", &desk);
+    desk.touch(Touch::Next);
+    desk.type_digits("0.5");
+    desk.touch(Touch::Next);
+    album.take("amount, too little", &desk);
+    desk.type_digits("0");
+    desk.touch(Touch::Clear);
+    for (name, keys) in [
+        ("amount", "12.5"),
+        ("phone", "13800138000"),
+        ("plate", "粤B12345"),
+    ] {
+        desk.type_digits(keys);
+        album.take(name, &desk);
+        desk.touch(Touch::Next);
+    }
+    desk.touch(Touch::Pick {
+        day: "1970-01-02".to_owned(),
+    });
+    album.take("calendar", &desk);
+    desk.touch(Touch::Next);
+    desk.type_digits("19491231");
+    album.take("birthday", &desk);
+    desk.touch(Touch::Next);
+    album.take("review of all", &desk);
+}
+
+fn ways(album: &mut Album) {
+    let mut desk = Desk::open();
+    desk.touch(Touch::Begin);
+    for (name, by) in [
+        ("life events", FindingBy::LifeEvents),
+        ("departments", FindingBy::Departments),
+        ("search", FindingBy::Search),
+    ] {
+        desk.touch(Touch::Find { by });
+        album.take(name, &desk);
+    }
+    desk.type_digits("jt");
+    album.take("search, found", &desk);
 }
 
 fn sheets(album: &mut Album) {
@@ -195,7 +262,7 @@ fn sheets(album: &mut Album) {
     album.take("help, staff called", &desk);
     desk.touch(Touch::Stay);
     desk.touch(Touch::TextSize { size: 3 });
-    desk.touch(Touch::Contrast { on: true });
+    desk.touch(Touch::Theme { theme: contrast() });
     desk.touch(Touch::Reach { on: true });
     album.take("access", &desk);
     desk.pass(65);
@@ -212,6 +279,8 @@ fn every_screen_is_as_it_was_agreed() {
     questions(&mut album);
     papers(&mut album);
     applications(&mut album);
+    every_kind_of_question(&mut album);
+    ways(&mut album);
     sheets(&mut album);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories/views.jsonl");
     if std::env::var_os("HALLPASS_REWRITE").is_some() {

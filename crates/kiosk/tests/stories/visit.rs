@@ -1,6 +1,6 @@
 //! A visit from the attract screen to thanks, and the ways back.
 
-use crate::desk::{Desk, approved};
+use crate::desk::{Desk, approved, contrast};
 use kiosk::Effect;
 use kiosk::PrintProgress;
 use kiosk::call::Request;
@@ -8,7 +8,7 @@ use kiosk::money::Fen;
 use kiosk::record::Record;
 use kiosk::text::Lang;
 use kiosk::touch::Touch;
-use kiosk::view::{Access, Channel, Ending, Input, PaperPhase, PayPhase, Screen};
+use kiosk::view::{Access, Channel, Ending, Input, PaperPhase, PayPhase, Screen, Theme};
 
 #[test]
 fn a_paid_visit_goes_from_attract_to_attract() {
@@ -16,24 +16,30 @@ fn a_paid_visit_goes_from_attract_to_attract() {
     assert!(matches!(desk.screen(), Screen::Attract { .. }));
 
     desk.touch(Touch::Begin);
-    assert!(matches!(desk.screen(), Screen::Services { ref services } if services.len() == 4));
+    assert!(matches!(desk.screen(), Screen::Services { ref services, .. } if services.len() == 6));
     desk.choose("traffic-fines");
     assert!(matches!(
         desk.screen(),
-        Screen::Identify {
-            checking: false,
-            ..
-        }
+        Screen::Identify { waiting: None, .. }
     ));
     assert!(desk.looking);
     desk.show_citizen_code();
     assert!(matches!(
         desk.screen(),
-        Screen::Identify { checking: true, .. }
+        Screen::Identify {
+            waiting: Some(_),
+            ..
+        }
     ));
     desk.answer_citizen();
     assert!(!desk.looking, "a picture that nobody needs is not taken");
-    assert!(matches!(desk.screen(), Screen::Dues { checking: true, .. }));
+    assert!(matches!(
+        desk.screen(),
+        Screen::Dues {
+            waiting: Some(_),
+            ..
+        }
+    ));
     desk.answer_dues(&[20_000, 15_000, 5_000]);
     desk.touch(Touch::Tick {
         id: "due-2".to_owned(),
@@ -76,7 +82,7 @@ fn a_paid_visit_goes_from_attract_to_attract() {
     assert!(matches!(
         desk.screen(),
         Screen::Receipt {
-            phase: PaperPhase::Printing,
+            phase: PaperPhase::Printing { .. },
             ..
         }
     ));
@@ -89,6 +95,7 @@ fn a_paid_visit_goes_from_attract_to_attract() {
         }
     ));
     desk.touch(Touch::Next);
+    desk.skip_rating();
     assert!(matches!(
         desk.screen(),
         Screen::Thanks {
@@ -107,6 +114,7 @@ fn the_journal_tells_the_visit_and_says_nothing_about_the_citizen() {
     desk.up_to_receipt();
     desk.printer(PrintProgress::Printed);
     desk.touch(Touch::Next);
+    desk.skip_rating();
     let journal = serde_json::to_string(&desk.records).expect("records are JSON");
     for personal in ["王", "GC1", "handle", "1300000000"] {
         assert!(!journal.contains(personal), "{personal} in {journal}");
@@ -217,6 +225,8 @@ fn going_back_leads_through_every_step_and_loses_no_ticks() {
     desk.touch(Touch::Back);
     assert!(matches!(desk.screen(), Screen::Dues { count: 2, .. }));
     desk.touch(Touch::Back);
+    assert!(matches!(desk.screen(), Screen::Intro { .. }));
+    desk.touch(Touch::Back);
     assert!(matches!(desk.screen(), Screen::Services { .. }));
     desk.choose("traffic-fines");
     assert!(
@@ -224,6 +234,7 @@ fn going_back_leads_through_every_step_and_loses_no_ticks() {
         "the code need not be shown again"
     );
     desk.answer_dues(&[1]);
+    desk.touch(Touch::Back);
     desk.touch(Touch::Back);
     desk.touch(Touch::Back);
     assert!(matches!(
@@ -293,9 +304,16 @@ fn the_receipt_leads_to_something_else_for_the_same_citizen() {
     desk.up_to_receipt();
     desk.printer(PrintProgress::Printed);
     desk.touch(Touch::Another);
+    desk.skip_rating();
     assert!(matches!(desk.screen(), Screen::Services { .. }));
     desk.choose("traffic-fines");
-    assert!(matches!(desk.screen(), Screen::Dues { checking: true, .. }));
+    assert!(matches!(
+        desk.screen(),
+        Screen::Dues {
+            waiting: Some(_),
+            ..
+        }
+    ));
 }
 
 #[test]
@@ -348,7 +366,7 @@ fn language_and_access_change_on_every_step_and_end_with_the_visit() {
         "the first touch begins the visit"
     );
     desk.touch(Touch::TextSize { size: 9 });
-    desk.touch(Touch::Contrast { on: true });
+    desk.touch(Touch::Theme { theme: contrast() });
     desk.touch(Touch::Reach { on: true });
     desk.choose("traffic-fines");
     let view = desk.view();
@@ -357,19 +375,24 @@ fn language_and_access_change_on_every_step_and_end_with_the_visit() {
         view.access,
         Access {
             text: Access::TEXT_MAX,
-            contrast: true,
-            reach: true
+            theme: contrast(),
+            reach: true,
+            elder: false,
+            speech: None,
         }
     );
     let Screen::Identify { service, .. } = view.screen else {
         panic!("identify")
     };
-    assert_eq!(service.name, "traffic-fines (en)");
+    assert_eq!(service.name, "Traffic fines");
     desk.touch(Touch::Cancel);
     desk.pass(8);
     assert_eq!(
         (desk.view().lang, desk.view().access),
-        (Lang::new("zh-CN"), Access::default())
+        (
+            Lang::new("zh-CN"),
+            Access::at_first(Theme("normal".to_owned()))
+        )
     );
 }
 
@@ -403,6 +426,7 @@ fn nothing_of_one_visit_is_seen_in_the_next() {
     desk.up_to_receipt();
     desk.printer(PrintProgress::Printed);
     desk.touch(Touch::Next);
+    desk.skip_rating();
     assert!(
         !format!("{:?}", desk.view()).contains("王*明"),
         "on the last screen already"

@@ -7,7 +7,7 @@ use crate::layout::{Column, Layout};
 use crate::model::Item;
 use crate::paper::Align;
 use crate::row::{Cell, Row};
-use crate::tags::{DOCUMENT, NodeId, Role};
+use crate::tags::{NodeId, Role};
 use crate::words::words;
 
 /// The columns of the items: title, detail (none where it stands beneath the title), amount.
@@ -18,23 +18,23 @@ struct ItemColumns {
 }
 
 fn item_columns(layout: &Layout<'_>, items: &[Item]) -> Result<ItemColumns, ReceiptError> {
-    let sheet = layout.sheet;
-    let mut widest = layout.width(&words("slip-amount")?.en, sheet.label.en)?;
+    let measures = layout.measures;
+    let mut widest = layout.width(&words("slip-amount")?.en, measures.label.en)?;
     for item in items {
-        widest = widest.max(layout.width(&amount_of(item), sheet.body.zh)?);
+        widest = widest.max(layout.width(&amount_of(item), measures.body.zh)?);
     }
     // Rounded up, so that what was measured also fits.
-    let width = (widest + sheet.dot).min(sheet.content() * 0.6);
+    let width = (widest + measures.dot).min(measures.content() * 0.6);
     let amount = Column {
-        x: sheet.content() - width,
+        x: measures.content() - width,
         width,
         align: Align::Right,
     };
     let rest = Column {
-        width: amount.x - sheet.gutter,
+        width: amount.x - measures.gutter,
         ..layout.full(Align::Left)
     };
-    if !sheet.detail_beside || items.iter().all(|item| item.detail.zh.trim().is_empty()) {
+    if !measures.detail_beside || items.iter().all(|item| item.detail.zh.trim().is_empty()) {
         return Ok(ItemColumns {
             title: rest,
             detail: None,
@@ -49,7 +49,7 @@ fn item_columns(layout: &Layout<'_>, items: &[Item]) -> Result<ItemColumns, Rece
         align: Align::Left,
     };
     let title = Column {
-        width: x - sheet.gutter / 2.0,
+        width: x - measures.gutter / 2.0,
         ..rest
     };
     Ok(ItemColumns {
@@ -64,9 +64,9 @@ fn amount_of(item: &Item) -> String {
 }
 
 pub(super) fn items(layout: &mut Layout<'_>, items: &[Item]) -> Result<(), ReceiptError> {
-    let sheet = layout.sheet;
+    let measures = layout.measures;
     let columns = item_columns(layout, items)?;
-    let table = layout.tree.node(DOCUMENT, Role::Table);
+    let table = layout.tree.node(layout.root, Role::Table);
     let row = layout.tree.node(table, Role::TableRow);
     let named = [
         ("slip-item", Some(columns.title)),
@@ -77,20 +77,20 @@ pub(super) fn items(layout: &mut Layout<'_>, items: &[Item]) -> Result<(), Recei
     for (key, column) in named {
         if let Some(column) = column {
             let node = Some(layout.tree.node(row, Role::ColumnHead));
-            heads.push(layout.pair(&words(key)?, sheet.label, column, node)?);
+            heads.push(layout.pair(&words(key)?, measures.label, column, node)?);
         }
     }
     let rule = layout.rule();
     let head = rule
         .clone()
-        .above(Cell::beside(heads).padded(0.0, sheet.step));
+        .above(Cell::beside(heads).padded(0.0, measures.step));
 
     let mut rows = Vec::new();
     for item in items {
         let cells = item_cells(layout, item, &columns, table)?;
         rows.push(
             rule.clone()
-                .above(Cell::beside(cells).padded(0.0, sheet.step)),
+                .above(Cell::beside(cells).padded(0.0, measures.step)),
         );
     }
     layout.table(head, rows);
@@ -103,7 +103,7 @@ fn item_cells(
     columns: &ItemColumns,
     table: NodeId,
 ) -> Result<Vec<Cell>, ReceiptError> {
-    let (body, small) = (layout.sheet.body, layout.sheet.detail);
+    let (body, small) = (layout.measures.body, layout.measures.detail);
     let row = layout.tree.node(table, Role::TableRow);
     let node = Some(layout.tree.node(row, Role::Cell));
     let title = layout.pair(&item.title, body, columns.title, node)?;
@@ -121,31 +121,31 @@ fn item_cells(
 
 /// The sum in figures, large, and in capital numerals.
 pub(super) fn total(layout: &mut Layout<'_>, fen: u64) -> Result<(), ReceiptError> {
-    let sheet = layout.sheet;
+    let measures = layout.measures;
     let label = Column {
-        width: sheet.label_width,
+        width: measures.label_width,
         ..layout.full(Align::Left)
     };
     let value = Column {
-        x: sheet.label_width,
-        width: sheet.content() - sheet.label_width,
+        x: measures.label_width,
+        width: measures.content() - measures.label_width,
         align: Align::Right,
     };
-    let strong = sheet.body.strong();
-    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
+    let strong = measures.body.strong();
+    let node = Some(layout.tree.node(layout.root, Role::Paragraph));
     let name = layout.pair(&words("slip-total")?, strong, label, node)?;
-    let figures = layout.unbroken(&format!("¥{}", yuan(fen)), sheet.total, value, node)?;
-    let (content, ink) = (sheet.content(), sheet.jade);
-    let rule = Cell::bar(0.0, 0.0, content, sheet.dot * 3.0, ink);
-    let mut cell = Cell::beside([name, figures]).padded(sheet.step, sheet.step);
+    let figures = layout.unbroken(&format!("¥{}", yuan(fen)), measures.total, value, node)?;
+    let (content, ink) = (measures.content(), measures.jade);
+    let rule = Cell::bar(0.0, 0.0, content, measures.dot * 3.0, ink);
+    let mut cell = Cell::beside([name, figures]).padded(measures.step, measures.step);
     cell.pieces.insert(0, rule);
     layout.rows.push(Row {
         keep: true,
         ..Row::of(cell)
     });
 
-    let node = Some(layout.tree.node(DOCUMENT, Role::Paragraph));
-    let name = layout.pair(&words("slip-capital")?, sheet.label, label, node)?;
+    let node = Some(layout.tree.node(layout.root, Role::Paragraph));
+    let name = layout.pair(&words("slip-capital")?, measures.label, label, node)?;
     let capital = layout.paragraph(&capital(fen), strong.zh, value, node)?;
     layout.rows.push(Row::of(Cell::beside([name, capital])));
     Ok(())

@@ -1,11 +1,11 @@
-//! Reading a slip back from its PDF with programs that know nothing of us (Debian `poppler-utils`).
+//! Reading a paper back from its PDF with programs that know nothing of us (Debian `poppler-utils`).
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
 
-use receipt::{Fonts, Paper, Receipt, render};
+use receipt::{Fonts, Paper, Part, render_all};
 use tempfile::TempDir;
 
 /// The project's fonts.
@@ -19,7 +19,7 @@ pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
     })
 });
 
-/// A slip as a file.
+/// A document as a file.
 pub(crate) struct Printed {
     folder: TempDir,
 }
@@ -37,8 +37,28 @@ pub(crate) struct Word {
     pub(crate) page_height: f64,
 }
 
-pub(crate) fn print(receipt: &Receipt, paper: Paper) -> Printed {
-    let bytes = render(receipt, paper, &FONTS).unwrap();
+impl Word {
+    /// Whether two words stand on each other. A word's box reaches over the lines next to it;
+    /// its letters are in the middle.
+    pub(crate) fn stands_on(&self, other: &Self) -> bool {
+        let letters = |word: &Self| {
+            let (middle, half) = (
+                (word.top + word.bottom) / 2.0,
+                (word.bottom - word.top) * 0.25,
+            );
+            (middle - half, middle + half)
+        };
+        let ((top, bottom), (other_top, other_bottom)) = (letters(self), letters(other));
+        self.page == other.page
+            && self.left < other.right - 0.1
+            && other.left < self.right - 0.1
+            && top < other_bottom
+            && other_top < bottom
+    }
+}
+
+pub(crate) fn print_all(parts: &[Part<'_>], paper: Paper) -> Printed {
+    let bytes = render_all(parts, paper, &FONTS).unwrap();
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slip.pdf"), bytes).unwrap();
     Printed { folder }

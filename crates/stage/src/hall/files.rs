@@ -108,6 +108,12 @@ impl Places {
         self.folder.join("printer")
     }
 
+    /// The voice's folder: what it was told to say is there, as it would be in somebody's ear.
+    #[must_use]
+    pub fn voice(&self) -> PathBuf {
+        self.folder.join("voice")
+    }
+
     /// What the programs say.
     #[must_use]
     pub fn logs(&self) -> PathBuf {
@@ -214,6 +220,10 @@ pub(super) fn write_backend(
         ("trust".to_owned(), trust.into()),
         ("issuers".to_owned(), issuers.into()),
         ("verifiers".to_owned(), verifiers.into()),
+        (
+            "queues".to_owned(),
+            Table::from_iter([("phone_url".to_owned(), backend_url(files.port).into())]).into(),
+        ),
         ("staff".to_owned(), staff.into()),
     ]);
     write_toml(&places.backend_toml(), &config)?;
@@ -226,6 +236,11 @@ pub(super) fn write_backend(
     };
     fs::write(places.seed(), known.to_string())?;
     Ok(())
+}
+
+/// Where phones follow their numbers.
+fn backend_url(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
 }
 
 pub(super) struct KioskFiles<'a> {
@@ -252,6 +267,14 @@ pub(super) fn write_kiosk(
             "Yinhu District Government Service Hall".into(),
         ),
     ]);
+    let headphones = format!("file:{}", places.voice().join("headphones").display());
+    let speech = Table::from_iter([
+        (
+            "socket".to_owned(),
+            text_of(&places.voice().join("socket"))?,
+        ),
+        ("headphones".to_owned(), headphones.into()),
+    ]);
     let config = Table::from_iter([
         ("machine".to_owned(), "3".into()),
         ("backend".to_owned(), files.backend.into()),
@@ -267,6 +290,7 @@ pub(super) fn write_kiosk(
         ("hall".to_owned(), hall.into()),
         ("trust".to_owned(), files.keys.of_kiosk()?.into()),
         ("window".to_owned(), window.into()),
+        ("speech".to_owned(), speech.into()),
         ("times".to_owned(), options.times.clone().into()),
     ]);
     write_toml(&places.kiosk_toml(), &config)

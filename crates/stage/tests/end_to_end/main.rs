@@ -10,6 +10,7 @@
 )]
 
 mod backend_trouble;
+mod by_ear;
 mod cancel;
 mod health_card;
 mod offline;

@@ -66,3 +66,18 @@ fn the_services_of_the_project_are_sound_and_of_the_shape_that_editors_know() {
     assert!((3..=6).contains(&services.iter().filter(|service| service.simple).count()));
     assert!(services.iter().any(|service| service.offline));
 }
+
+#[test]
+fn the_example_of_the_description_is_a_good_file() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/services.md");
+    let text = std::fs::read_to_string(path).expect("the description is there");
+    let example = text
+        .split_once("```toml\n")
+        .and_then(|(_, rest)| rest.split_once("```"))
+        .map(|(example, _)| example)
+        .expect("it has an example");
+    assert!(Schema::committed().takes(example));
+    let groups = std::fs::read_to_string(folder().join("groups.toml")).expect("groups");
+    let groups = Groups::read(&groups).expect("good groups");
+    service("parking-permit", example, Some(&groups)).expect("a good file");
+}
