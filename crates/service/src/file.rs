@@ -107,6 +107,4 @@ fn line_at(text: &str, start: usize) -> usize {
 }
 
 #[cfg(test)]
-mod schema;
-#[cfg(test)]
 mod tests;

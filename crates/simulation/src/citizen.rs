@@ -5,12 +5,12 @@ use kiosk::scan::{CodeId, Refusal, Scan};
 use kiosk::secret::Secret;
 use kiosk::text::Lang;
 use kiosk::touch::Touch;
-use kiosk::view::{Channel, Closed, Input, PaperPhase, PayPhase, Screen, Sheet, View};
+use kiosk::view::{Channel, Closed, PaperPhase, PayPhase, Screen, Sheet, View};
 use uuid::Uuid;
 
 use crate::channel::Code;
 use crate::coverage::{Fault, State};
-use crate::desk::{Due, MARK, NOTICE};
+use crate::desk::{Due, MARK};
 use crate::seeing;
 use crate::story::Who;
 use crate::world::{At, Happening, World};
@@ -153,7 +153,7 @@ impl World {
         self.after(pause, Happening::Act { machine, visitor });
     }
 
-    fn touch(&mut self, machine: usize, revision: u64, touch: Touch) {
+    pub(crate) fn touch(&mut self, machine: usize, revision: u64, touch: Touch) {
         if self.story.is_told() {
             let what = format!("touches {touch:?}");
             let visitor = self.machines[machine].visitor.unwrap_or(0);
@@ -162,7 +162,7 @@ impl World {
         self.event(machine, Event::Touched { revision, touch });
     }
 
-    fn scan(&mut self, machine: usize, scan: Scan) {
+    pub(crate) fn scan(&mut self, machine: usize, scan: Scan) {
         if self.machines[machine].looking && self.machines[machine].camera_live {
             self.event(machine, Event::Scanned(scan));
         }
@@ -311,7 +311,7 @@ impl World {
     }
 
     /// A touch with an impatient finger.
-    fn press(&mut self, machine: usize, revision: u64, touch: Touch) {
+    pub(crate) fn press(&mut self, machine: usize, revision: u64, touch: Touch) {
         self.touch(machine, revision, touch.clone());
         let Some(visitor) = self.machines[machine].visitor else {
             return;
@@ -339,40 +339,6 @@ impl World {
             10 => Touch::Key { key: '7' },
             _ => Touch::TextSize { size: 2 },
         }
-    }
-
-    fn question(
-        &mut self,
-        machine: usize,
-        visitor: usize,
-        view: &View,
-        input: &Input,
-    ) -> Option<u64> {
-        match input {
-            Input::Choice {
-                loading: Some(_), ..
-            } => {}
-            Input::Choice { .. } => {
-                let id = "b".to_owned();
-                self.press(machine, view.revision, Touch::ChooseOption { id });
-            }
-            Input::Digits { value, length, .. } => {
-                let number = (NOTICE + self.visitors[visitor].citizen as u64).to_string();
-                if value.len() == *length as usize {
-                    self.press(machine, view.revision, Touch::Next);
-                } else if self.chance.permille(500) {
-                    self.touch(machine, view.revision, Touch::Clear);
-                    for key in number.chars() {
-                        self.touch(machine, view.revision, Touch::Key { key });
-                    }
-                } else {
-                    self.scan(machine, Scan::NoticeNumber(number));
-                }
-            }
-            // No service here asks for anything else.
-            _ => {}
-        }
-        Some(1_500)
     }
 
     /// The phone has a new code every minute.

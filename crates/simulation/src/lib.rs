@@ -24,6 +24,7 @@
 //!   back, once while a world lasts; a machine's wall clock may be set at any time.
 
 mod applying;
+mod asking;
 mod backend;
 mod chance;
 mod channel;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use crate::sources::outside_of_tests;
+use crate::sources::{is_test, outside_of_tests};
 use crate::workspace;
 
 const PURE: [&str; 5] = ["service", "kiosk", "codes", "order", "simulation"];
@@ -109,7 +109,8 @@ fn the_sources_of_the_pure_crates_use_nothing_impure_of_the_standard_library() {
         let folder = Path::new("crates").join(name).join("src");
         let of_library = |file: &&std::path::PathBuf| {
             let name = file.file_name().and_then(|name| name.to_str());
-            file.starts_with(&folder) && !name.is_some_and(|name| PROGRAM.contains(&name))
+            let is_program = name.is_some_and(|name| PROGRAM.contains(&name));
+            file.starts_with(&folder) && !is_program && !is_test(file)
         };
         for file in files.iter().filter(of_library) {
             let source = workspace::text(file).unwrap_or_default();

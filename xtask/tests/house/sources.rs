@@ -29,7 +29,7 @@ fn opens_tests(line: &str) -> bool {
 }
 
 /// Whether the file is all tests.
-fn is_test(file: &Path) -> bool {
+pub fn is_test(file: &Path) -> bool {
     let mut parts = file.components().map(|part| part.as_os_str());
     parts.any(|part| part == "tests") || file.file_stem().is_some_and(|stem| stem == "tests")
 }

@@ -392,6 +392,7 @@ async fn a_service_whose_file_is_broken_for_a_while_loses_nothing() {
     let mut hall = Hall::open().await;
     let folder = hall.folder.path().join("services");
     std::fs::create_dir(&folder).unwrap();
+    std::fs::copy(services().join("groups.toml"), folder.join("groups.toml")).unwrap();
     let file = folder.join(format!("{LOSS}.toml"));
     let good = std::fs::read_to_string(services().join(format!("{LOSS}.toml"))).unwrap();
     std::fs::write(&file, good.replace("minutes = 1", "minutes = ")).unwrap();

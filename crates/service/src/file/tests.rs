@@ -1,9 +1,10 @@
 mod broken;
 mod ours;
+mod schema;
 
 use super::*;
-use crate::file::schema::Schema;
 use crate::{DocumentKind, Fee, Fen, Hours, Lang, QuestionKind, Weekday};
+use schema::Schema;
 
 /// A service that nobody has seen: every kind of question, look-ups, conditions, dues, each kind of
 /// fee, two documents, hours.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::Value;
 
-use super::shape::ServiceFile;
+use crate::file::shape::ServiceFile;
 
 /// The schema as it is committed, to hold files against.
 pub(super) struct Schema {
