@@ -97,7 +97,8 @@ pub struct Receipt {
 /// A paper that came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paper {
-    /// The receipt's number: the name of the job.
+    /// The name of the job: the receipt's number, and the case number of what was not paid for here,
+    /// such as a statement or a reprint.
     pub receipt: String,
     /// The document as the printer received it.
     pub file: PathBuf,

@@ -51,6 +51,8 @@ pub struct HallOptions {
     /// What the city's other systems know, for `hallpass-backend import`; the usual people, if
     /// nothing is said.
     pub known: Option<serde_json::Value>,
+    /// `langs` of `kiosk.toml`; the usual ones, if there is none.
+    pub langs: Vec<String>,
     /// Whether there is a voice to listen to ([`Hall::voice`]).
     pub voice: bool,
     /// What the hands that hold the phone are drawn from.
@@ -70,6 +72,7 @@ impl HallOptions {
             times: Table::new(),
             waits: Table::new(),
             known: None,
+            langs: Vec::new(),
             voice: false,
             seed: 1,
         }
@@ -203,6 +206,20 @@ impl Hall {
     #[must_use]
     pub fn windowless_binary(&self) -> PathBuf {
         self.options.binaries.join("examples/windowless")
+    }
+
+    /// The department of a service, as its file says.
+    ///
+    /// # Errors
+    /// When there is no such file, or it does not say.
+    pub fn department(&self, service: &str) -> anyhow::Result<String> {
+        let file = self.options.assets.join("services").join(service);
+        let file = file.with_added_extension("toml");
+        let text = std::fs::read_to_string(&file)
+            .with_context(|| format!("no service at {}", file.display()))?;
+        let service: Table = text.parse()?;
+        let department = service.get("department").and_then(toml::Value::as_str);
+        Ok(department.context("a service has a department")?.to_owned())
     }
 
     /// Where everything is.

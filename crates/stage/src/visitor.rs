@@ -1,12 +1,11 @@
 //! A citizen at the machine: the steps of a visit, taken at the real window.
 
+mod album;
 mod blind;
-
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Context as _, ensure};
 
+pub use album::Album;
 pub use blind::Blind;
 
 use crate::channels::{ChannelKind, Ledger, Outcome};
@@ -35,7 +34,7 @@ impl Visitor<'_> {
         }
     }
 
-    /// From the attract screen to the step after the service was chosen.
+    /// From the attract screen to the service's first step, by the screen of all services.
     ///
     /// # Errors
     /// When a screen does not come.
@@ -48,7 +47,38 @@ impl Visitor<'_> {
         }
         self.window.wait_screen("services").await?;
         self.picture("services").await?;
-        self.window.touch(&format!("chooseService:{service}")).await
+        self.open_service(service).await
+    }
+
+    /// To the service's first step: by its tile if the screen shows one, as the attract screen does
+    /// for those that are done most often, else by its department.
+    ///
+    /// # Errors
+    /// When a screen does not come, or nobody knows the service.
+    pub async fn open_service(&self, service: &str) -> anyhow::Result<()> {
+        let tile = format!("chooseService:{service}");
+        let shown = format!("[data-touch=\"{tile}\"]");
+        if self.window.count(&shown).await? == 0 {
+            if self.window.offers("begin").await? {
+                self.window.touch("begin").await?;
+                self.window.wait_screen("services").await?;
+            }
+            let department = self.hall.department(service)?;
+            self.window.touch("find:departments").await?;
+            self.window
+                .touch(&format!("openGroup:{department}"))
+                .await?;
+        }
+        self.window.touch(&tile).await?;
+        let chosen = |now: &Screen| !matches!(now.screen.as_str(), "attract" | "services");
+        let what = format!("the first step of {service}");
+        let first = self.window.wait(PATIENCE, &what, chosen).await?;
+        if first.screen == "intro" {
+            // What it needs and costs stands by the code, where one is shown, and here elsewhere.
+            self.picture("intro").await?;
+            self.window.touch("next").await?;
+        }
+        Ok(())
     }
 
     /// Shows the citizen code and waits until the kiosk goes on.
@@ -85,13 +115,13 @@ impl Visitor<'_> {
         self.window.wait_element(&ticked).await
     }
 
-    /// Types digits on the pad.
+    /// Types digits on the pad, key by key.
     ///
     /// # Errors
     /// When the pad is not there.
     pub async fn type_digits(&self, digits: &str) -> anyhow::Result<()> {
         for digit in digits.chars() {
-            self.window.touch(&format!("digit:{digit}")).await?;
+            self.window.touch(&format!("key:{digit}")).await?;
         }
         Ok(())
     }
@@ -117,7 +147,7 @@ impl Visitor<'_> {
     /// # Errors
     /// When there is none.
     pub async fn first_option(&self, prefix: &str) -> anyhow::Result<String> {
-        let selector = format!("[data-touch^=\"chooseOption:{prefix}\"]:not(:disabled)");
+        let selector = format!("[data-touch^=\"chooseOption:{prefix}\"]:not([aria-disabled=true])");
         self.window.wait_element(&selector).await?;
         let script = "return document.querySelector(arguments[0]).dataset.touch";
         let touch = self.window.run(script, vec![selector.into()]).await?;
@@ -193,11 +223,34 @@ impl Visitor<'_> {
         self.window.wait_phase("receipt", "printed").await?;
         self.picture("printed").await?;
         let number = self.window.attribute("data-receipt").await?;
+        self.leave(None).await?;
+        number.context("the screen says no number of a receipt")
+    }
+
+    /// From the last step of a service, where it is `next` that ends it, to the attract screen.
+    /// Where it is asked how it was, this level is given (5 is the best), or nothing.
+    ///
+    /// # Errors
+    /// When a screen does not come, or nobody asks for the level.
+    pub async fn leave(&self, level: Option<u8>) -> anyhow::Result<()> {
         self.window.touch("next").await?;
-        self.window.wait_screen("thanks").await?;
+        let over = |now: &Screen| matches!(now.screen.as_str(), "rate" | "thanks");
+        let now = self.window.wait(PATIENCE, "the end", over).await?;
+        if now.screen == "rate" {
+            if let Some(level) = level {
+                self.window.touch(&format!("rate:{level}")).await?;
+                let chosen = format!("[data-touch=\"rate:{level}\"][aria-pressed=true]");
+                self.window.wait_element(&chosen).await?;
+            }
+            self.picture("rate").await?;
+            self.window.touch("next").await?;
+            self.window.wait_screen("thanks").await?;
+        } else {
+            ensure!(level.is_none(), "nobody asks how it was");
+        }
         self.picture("thanks").await?;
         self.window.wait_screen("attract").await?;
-        number.context("the screen says no number of a receipt")
+        Ok(())
     }
 
     fn keep_frame(&self, name: &str) -> anyhow::Result<()> {
@@ -205,50 +258,5 @@ impl Visitor<'_> {
             Some(album) => album.keep_frame(self.hall, name),
             None => Ok(()),
         }
-    }
-}
-
-/// Pictures of a visit, numbered as they are taken.
-pub struct Album {
-    pictures: PathBuf,
-    frames: PathBuf,
-    prefix: String,
-    taken: AtomicU32,
-}
-
-impl Album {
-    /// Screens go into the folder `pictures`, what the camera saw into `frames`; all names begin
-    /// with `prefix`.
-    ///
-    /// # Errors
-    /// When a folder cannot be made.
-    pub fn new(pictures: &Path, frames: &Path, prefix: &str) -> anyhow::Result<Self> {
-        for folder in [pictures, frames] {
-            std::fs::create_dir_all(folder)
-                .with_context(|| format!("no folder {}", folder.display()))?;
-        }
-        Ok(Self {
-            pictures: pictures.to_owned(),
-            frames: frames.to_owned(),
-            prefix: prefix.to_owned(),
-            taken: AtomicU32::new(0),
-        })
-    }
-
-    fn next(&self, name: &str) -> PathBuf {
-        let number = self.taken.fetch_add(1, Ordering::Relaxed) + 1;
-        self.pictures
-            .join(format!("{}-{number:02}-{name}.png", self.prefix))
-    }
-
-    fn keep_frame(&self, hall: &Hall, name: &str) -> anyhow::Result<()> {
-        for (number, frame) in hall.camera().frames().iter().enumerate() {
-            let path = self
-                .frames
-                .join(format!("{}-{name}-{}.jpg", self.prefix, number + 1));
-            std::fs::write(&path, frame)
-                .with_context(|| format!("no picture at {}", path.display()))?;
-        }
-        Ok(())
     }
 }

@@ -11,6 +11,7 @@ mod page;
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -55,6 +56,7 @@ pub struct Window {
     client: Client,
     driver: Process,
     display: Display,
+    touches: AtomicU32,
 }
 
 impl Window {
@@ -91,6 +93,7 @@ impl Window {
             client,
             driver,
             display,
+            touches: AtomicU32::new(0),
         };
         window
             .page_is_there()
@@ -108,6 +111,7 @@ impl Window {
             client,
             driver,
             display,
+            touches: _,
         } = self;
         let closed = tokio::time::timeout(PATIENCE, client.close()).await;
         drop((driver, display));

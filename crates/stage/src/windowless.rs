@@ -163,7 +163,7 @@ impl View {
     pub fn place(&self) -> String {
         let screen = self.screen();
         let name = screen["is"].as_str().unwrap_or_default();
-        let checking = screen["checking"] == true || screen["input"]["loading"] == true;
+        let checking = !screen["waiting"].is_null() || !screen["input"]["loading"].is_null();
         match screen["phase"]["is"].as_str() {
             Some(phase) => format!("{name}/{phase}"),
             None if checking => format!("{name}/checking"),

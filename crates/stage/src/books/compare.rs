@@ -261,12 +261,17 @@ fn papers(books: &Books) -> Vec<String> {
         }
     }
     for paper in &books.papers {
-        if !books
-            .receipts
-            .iter()
-            .any(|receipt| receipt.number == paper.receipt)
-        {
-            differences.push(format!("paper {}: of no receipt", paper.file.display()));
+        let name = &paper.receipt;
+        let cases = books.applications.iter().map(|one| &one.case_number);
+        let mut known = books.receipts.iter().map(|one| &one.number).chain(cases);
+        if !known.any(|number| number == name) {
+            differences.push(format!(
+                "paper {}: of no receipt and no case",
+                paper.file.display()
+            ));
+        }
+        if books.papers.iter().filter(|one| &one.receipt == name).count() > 1 {
+            differences.push(format!("paper {name}: came out more than once"));
         }
     }
     differences

@@ -275,7 +275,7 @@ pub(super) fn write_kiosk(
         ),
         ("headphones".to_owned(), headphones.into()),
     ]);
-    let config = Table::from_iter([
+    let mut config = Table::from_iter([
         ("machine".to_owned(), "3".into()),
         ("backend".to_owned(), files.backend.into()),
         ("data".to_owned(), text_of(&places.kiosk_data())?),
@@ -293,6 +293,9 @@ pub(super) fn write_kiosk(
         ("speech".to_owned(), speech.into()),
         ("times".to_owned(), options.times.clone().into()),
     ]);
+    if !options.langs.is_empty() {
+        config.insert("langs".to_owned(), options.langs.clone().into());
+    }
     write_toml(&places.kiosk_toml(), &config)
 }
 

@@ -35,7 +35,7 @@ pub(super) enum Business {
     NoticeScanned,
     Hospital,
     /// Nothing to pay; goes on without the backend.
-    Statement,
+    CardLoss,
 }
 
 impl Business {
@@ -44,7 +44,7 @@ impl Business {
             Self::Fines => "traffic-fines",
             Self::NoticeTyped | Self::NoticeScanned => "non-tax",
             Self::Hospital => "hospital-registration",
-            Self::Statement => "social-security-statement",
+            Self::CardLoss => "social-security-card-loss",
         }
     }
 }
@@ -183,7 +183,7 @@ impl Plan {
                     (Business::NoticeTyped, 1),
                     (Business::NoticeScanned, 3),
                     (Business::Hospital, 2),
-                    (Business::Statement, 2),
+                    (Business::CardLoss, 2),
                 ],
             ),
             app: one_of(

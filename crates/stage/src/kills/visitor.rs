@@ -166,7 +166,7 @@ impl<'a> Visitor<'a> {
             "receipt/printing" if self.plan.mood != Mood::LeavesThePaper => return false,
             "receipt/waiting" if !for_long(&self.at, PAPER) => return false,
             "receipt/printing" | "receipt/waiting" | "receipt/printed" | "receipt/notPrinted"
-            | "unresolved" | "taken" => json!({ "is": "next" }),
+            | "unresolved" | "taken" | "rate" => json!({ "is": "next" }),
             "pay/asking" if self.plan.mood == Mood::CancelsWhileAsked || impatient => {
                 json!({ "is": "cancel" })
             }
@@ -177,7 +177,7 @@ impl<'a> Visitor<'a> {
                 return true;
             }
             "question" => return self.answer(view, hall, kiosk).await,
-            "dues" | "review" => json!({ "is": "next" }),
+            "intro" | "dues" | "review" => json!({ "is": "next" }),
             "pay/showCode" => {
                 let cancelled = view.notice() == Some("paymentCancelled");
                 let leaves = self.plan.mood == Mood::LeavesUnpaid
@@ -206,7 +206,10 @@ impl<'a> Visitor<'a> {
         }
         let service = self.plan.business.service();
         let tiles = view.screen()["services"].as_array()?;
-        let tile = tiles.iter().find(|tile| tile["id"] == service)?;
+        let Some(tile) = tiles.iter().find(|tile| tile["id"] == service) else {
+            // The search shows all of them as long as nothing is typed.
+            return (place == "services").then(|| json!({ "is": "find", "by": "search" }));
+        };
         tile["closed"]
             .is_null()
             .then(|| json!({ "is": "chooseService", "id": service }))
@@ -267,8 +270,8 @@ impl<'a> Visitor<'a> {
         }
         kiosk.touch(view, json!({ "is": "clear" })).await;
         for digit in self.person.notice.bytes() {
-            let digit = json!({ "is": "digit", "digit": digit - b'0' });
-            kiosk.touch(view, digit).await;
+            let key = json!({ "is": "key", "key": char::from(digit) });
+            kiosk.touch(view, key).await;
         }
         kiosk.touch(view, json!({ "is": "next" })).await;
         true

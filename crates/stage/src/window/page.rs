@@ -1,5 +1,6 @@
 //! What is on the page and how it is touched.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -20,6 +21,30 @@ pub(super) const AT_REST: &str = "
     const moving = document.getAnimations().filter(ends);
     Promise.allSettled(moving.map((animation) => animation.finished)).then(() =>
         requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
+
+/// The selector of the key that turns a list towards an element, if its middle is out of sight.
+const TURN_TO: &str = "
+    const element = document.querySelector(arguments[0]);
+    const list = element?.closest('.list');
+    if (!list) return null;
+    const [seen, wanted] = [list, element].map((it) => it.getBoundingClientRect());
+    const middle = (wanted.top + wanted.bottom) / 2;
+    const turn = middle > seen.bottom ? 'down' : middle < seen.top ? 'up' : null;
+    return turn && `[data-turn=${turn}]`;";
+
+/// Finishes when no list has moved for ten frames.
+const STANDS_STILL: &str = "
+    const done = arguments[arguments.length - 1];
+    const places = () => [...document.querySelectorAll('.list')].map((it) => it.scrollTop).join();
+    let [before, still] = [places(), 0];
+    const look = () => {
+        const now = places();
+        still = now === before ? still + 1 : 0;
+        before = now;
+        if (still < 10) requestAnimationFrame(look);
+        else done(true);
+    };
+    requestAnimationFrame(look);";
 
 /// Where the page is: `main` of the document.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -90,7 +115,8 @@ const WATCH: &str = "
         { subtree: true, childList: true, attributes: true, attributeFilter: ['data-revision', 'data-screen'] });";
 
 impl Window {
-    /// Touches the element with this `data-touch` as soon as it is there and enabled.
+    /// Touches the element with this `data-touch` as soon as it is there and enabled. A list is
+    /// turned by its own keys until the element can be seen: nobody can touch what is out of sight.
     ///
     /// # Errors
     /// When it is not within [`PATIENCE`]; the error says what is on the screen instead.
@@ -102,14 +128,51 @@ impl Window {
                 Err(error) if is_passing(&error) => return Ok(None),
                 Err(error) => return Err(error.into()),
             };
+            if let Some(turn) = self.turn_to(&selector).await? {
+                return self.turn(&turn).await.map(|()| None);
+            }
             match element.click().await {
-                Ok(()) => Ok(Some(())),
+                Ok(()) => {
+                    self.touches.fetch_add(1, Ordering::Relaxed);
+                    Ok(Some(()))
+                }
                 // The screen changed between looking and touching.
                 Err(error) if is_passing(&error) => Ok(None),
                 Err(error) => Err(error.into()),
             }
         })
         .await
+    }
+
+    /// How often the window was touched so far.
+    #[must_use]
+    pub fn touches(&self) -> u32 {
+        self.touches.load(Ordering::Relaxed)
+    }
+
+    /// The key that turns the list towards the element of this selector; `None` if the middle of it
+    /// is in sight.
+    async fn turn_to(&self, selector: &str) -> anyhow::Result<Option<String>> {
+        Ok(serde_json::from_value(
+            self.run(TURN_TO, vec![selector.into()]).await?,
+        )?)
+    }
+
+    /// Turns a list, and waits until it stands still.
+    async fn turn(&self, turn: &str) -> anyhow::Result<()> {
+        let key = Locator::Css(turn);
+        match self.client.find(key).await {
+            Ok(key) => match key.click().await {
+                Ok(()) => {
+                    self.touches.fetch_add(1, Ordering::Relaxed);
+                    self.run_async(STANDS_STILL).await.map(|_| ())
+                }
+                Err(error) if is_passing(&error) => Ok(()),
+                Err(error) => Err(error.into()),
+            },
+            Err(error) if is_passing(&error) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Whether something with this `data-touch` is there and enabled now.

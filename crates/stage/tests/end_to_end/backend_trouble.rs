@@ -14,8 +14,8 @@ const NOTICED: Duration = Duration::from_secs(40);
 
 async fn offers(world: &World, wanted: bool) {
     let selector = match wanted {
-        true => "[data-touch=\"chooseService:traffic-fines\"]:not(:disabled)",
-        false => "[data-touch=\"chooseService:traffic-fines\"]:disabled",
+        true => "[data-touch=\"chooseService:traffic-fines\"]:not([aria-disabled=true])",
+        false => "[data-touch=\"chooseService:traffic-fines\"][aria-disabled=true]",
     };
     world
         .window()

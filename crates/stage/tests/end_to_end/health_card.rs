@@ -55,7 +55,7 @@ async fn without_a_connection_a_health_card_is_told_to_need_one() {
     };
     world
         .visitor()
-        .choose_service(None, "social-security-statement")
+        .choose_service(None, "social-security-card-loss")
         .await
         .unwrap();
     world.window().wait_screen("identify").await.unwrap();

@@ -19,29 +19,27 @@ async fn tile(world: &World, selector: &str) {
 /// Until it is said at the attract screen what needs a connection, and what does not.
 async fn cut_off(world: &World) {
     world.window().wait_screen("attract").await.unwrap();
-    let fines = "[data-touch=\"chooseService:traffic-fines\"]:disabled";
+    let fines = "[data-touch=\"chooseService:traffic-fines\"][aria-disabled=true]";
     tile(world, &format!("{fines} [data-closed=\"needsNetwork\"]")).await;
-    let statement = "[data-touch=\"chooseService:social-security-statement\"]";
-    tile(world, &format!("{statement}:not(:disabled)")).await;
+    let loss = "[data-touch=\"chooseService:social-security-card-loss\"]";
+    tile(world, &format!("{loss}:not([aria-disabled=true])")).await;
 }
 
-/// Asks for a statement; gives the number on the screen and whether the request is kept.
-async fn ask_for_a_statement(world: &World, citizen: &Citizen) -> (String, bool) {
+/// Reports a lost card; gives the number on the screen and whether the request is kept.
+async fn report_a_lost_card(world: &World, citizen: &Citizen) -> (String, bool) {
     let visitor = world.visitor();
-    let service = "social-security-statement";
+    let service = "social-security-card-loss";
     visitor.choose_service(None, service).await.unwrap();
     visitor.identify(citizen, App::Wechat).await.unwrap();
-    let period = ["last-year".to_owned()];
-    visitor.choose_options(&period).await.unwrap();
+    let reason = ["lost".to_owned()];
+    visitor.choose_options(&reason).await.unwrap();
     let window = world.window();
     window.wait_screen("review").await.unwrap();
     window.touch("next").await.unwrap();
     window.wait_screen("taken").await.unwrap();
     let number = window.attribute("data-number").await.unwrap().unwrap();
     let kept = window.attribute("data-kept").await.unwrap().unwrap();
-    window.touch("next").await.unwrap();
-    window.wait_screen("thanks").await.unwrap();
-    window.wait_screen("attract").await.unwrap();
+    visitor.leave(None).await.unwrap();
     (number, kept == "true")
 }
 
@@ -66,7 +64,7 @@ async fn what_costs_nothing_is_taken_at_once_while_the_backend_is_there() {
     let Some(world) = World::new().await else {
         return;
     };
-    let (number, kept) = ask_for_a_statement(&world, &LI).await;
+    let (number, kept) = report_a_lost_card(&world, &LI).await;
     assert!(!kept);
     let books = world.nothing_was_paid().await;
     let numbers: Vec<_> = books
@@ -85,7 +83,7 @@ async fn what_is_kept_survives_a_power_cut_and_arrives_once_when_the_backend_is_
     world.window().wait_screen("attract").await.unwrap();
     world.hall.backend().stop().await.unwrap();
     cut_off(&world).await;
-    let (number, kept) = ask_for_a_statement(&world, &LI).await;
+    let (number, kept) = report_a_lost_card(&world, &LI).await;
     assert!(kept);
     world.power_cut().await;
     cut_off(&world).await;
@@ -93,7 +91,7 @@ async fn what_is_kept_survives_a_power_cut_and_arrives_once_when_the_backend_is_
     let keys = arrived(&world, 1).await;
     let spoken = number.replace('-', "").to_lowercase();
     assert!(keys[0].starts_with(&spoken), "{number} names {keys:?}");
-    let fines = "[data-touch=\"chooseService:traffic-fines\"]:not(:disabled)";
+    let fines = "[data-touch=\"chooseService:traffic-fines\"]:not([aria-disabled=true])";
     tile(&world, fines).await;
     let books = world.nothing_was_paid().await;
     assert_eq!(books.applications.len(), 1, "once");

@@ -59,8 +59,7 @@ async fn what_is_known_is_told_before_paying_and_the_receipt_is_kept() {
             .await
             .unwrap();
         reclaim_code_is_shown(&world).await;
-        world.window().touch("next").await.unwrap();
-        world.window().wait_screen("thanks").await.unwrap();
+        world.visitor().leave(None).await.unwrap();
         let books = world.books().await;
         assert_eq!(
             (books.taken(), books.receipts.len(), books.papers.len()),
@@ -129,8 +128,7 @@ async fn a_job_that_the_printer_aborts_leaves_a_reclaim_code() {
         .await
         .unwrap();
     reclaim_code_is_shown(&world).await;
-    world.window().touch("next").await.unwrap();
-    world.window().wait_screen("thanks").await.unwrap();
+    world.visitor().leave(None).await.unwrap();
     let books = world.books().await;
     assert_eq!(
         (books.taken(), books.receipts.len(), books.papers.len()),
