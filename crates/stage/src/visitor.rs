@@ -227,12 +227,21 @@ impl Visitor<'_> {
         number.context("the screen says no number of a receipt")
     }
 
-    /// From the last step of a service, where it is `next` that ends it, to the attract screen.
-    /// Where it is asked how it was, this level is given (5 is the best), or nothing.
+    /// From the last step of a service to the attract screen, see [`Visitor::finish`].
     ///
     /// # Errors
     /// When a screen does not come, or nobody asks for the level.
     pub async fn leave(&self, level: Option<u8>) -> anyhow::Result<()> {
+        self.finish(level).await?;
+        self.window.wait_screen("attract").await?;
+        Ok(())
+    }
+
+    /// From the last step of a service, where it is `next` that ends it, to the thanks. Where it is asked how it was, this level is given (5 is the best), or nothing.
+    ///
+    /// # Errors
+    /// When a screen does not come, or nobody asks for the level.
+    pub async fn finish(&self, level: Option<u8>) -> anyhow::Result<()> {
         self.window.touch("next").await?;
         let over = |now: &Screen| matches!(now.screen.as_str(), "rate" | "thanks");
         let now = self.window.wait(PATIENCE, "the end", over).await?;
@@ -248,9 +257,7 @@ impl Visitor<'_> {
         } else {
             ensure!(level.is_none(), "nobody asks how it was");
         }
-        self.picture("thanks").await?;
-        self.window.wait_screen("attract").await?;
-        Ok(())
+        self.picture("thanks").await
     }
 
     fn keep_frame(&self, name: &str) -> anyhow::Result<()> {

@@ -270,7 +270,13 @@ fn papers(books: &Books) -> Vec<String> {
                 paper.file.display()
             ));
         }
-        if books.papers.iter().filter(|one| &one.receipt == name).count() > 1 {
+        if books
+            .papers
+            .iter()
+            .filter(|one| &one.receipt == name)
+            .count()
+            > 1
+        {
             differences.push(format!("paper {name}: came out more than once"));
         }
     }

@@ -64,13 +64,14 @@ const RECEIPTS: &str =
 
 const APPLICATIONS: &str = "SELECT key, case_number FROM applications ORDER BY key";
 
-/// What was paid elsewhere is of no order. Where nothing was owed and nothing chosen that only one
+/// What was paid elsewhere is of no order; what was given back again is owed to whoever paid. Where nothing was owed and nothing chosen that only one
 /// can have, what was got is that the application is done.
 const FULFILLED: &str = "
     SELECT id, paid_by FROM dues WHERE paid_by IN (SELECT id FROM orders)
     UNION ALL SELECT list || '/' || id, taken_by FROM items WHERE taken_by IN (SELECT id FROM orders)
     UNION ALL SELECT case_number, order_id FROM applications
-        WHERE takes = 0 AND done_at IS NOT NULL AND order_id IS NOT NULL ORDER BY 1";
+        WHERE takes = 0 AND done_at IS NOT NULL AND order_id IS NOT NULL
+    UNION ALL SELECT 'refund ' || number, order_id FROM refunds_due ORDER BY 1";
 
 fn payment(row: &Row<'_>) -> rusqlite::Result<Payment> {
     let amount: i64 = row.get(2)?;

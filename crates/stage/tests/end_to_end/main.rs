@@ -18,5 +18,6 @@ mod paid;
 mod payment_refused;
 mod printer_trouble;
 mod scan_refused;
+mod services;
 mod time_out;
 mod world;
