@@ -1,6 +1,6 @@
 //! The input method: from letters to words and characters.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::characters;
 use crate::compose::{compose, exact, name};
@@ -41,7 +41,7 @@ pub fn candidates(letters: &str, max: usize) -> Vec<Candidate> {
     let typed = Typed::read(letters);
     let mut found = Found {
         typed: &typed,
-        seen: HashSet::from([letters.to_owned()]),
+        seen: BTreeSet::from([letters.to_owned()]),
         candidates: Vec::new(),
         max: max - 1,
     };
@@ -92,7 +92,7 @@ impl Typed {
 
 struct Found<'a> {
     typed: &'a Typed,
-    seen: HashSet<String>,
+    seen: BTreeSet<String>,
     candidates: Vec<Candidate>,
     max: usize,
 }

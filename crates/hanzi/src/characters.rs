@@ -1,6 +1,6 @@
 //! Single characters by their syllable, the commonest first.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::dictionary::{self, Weight};
@@ -29,9 +29,9 @@ const BEYOND: &str = "𠅤𠙶𠳐𡎚𡐓𣗋𣲗𣲘𣸣𤧛𤩽𤫉𥔲𥕢�
                       𬳵𬳶𬳽𬳿𬴂𬴃𬴊𬶋𬶍𬶏𬶐𬶟𬶠𬶨𬶭𬶮𬷕𬸘𬸚𬸣𬸦𬸪𬹼𬺈𬺓";
 
 pub(crate) struct Characters {
-    by_syllable: HashMap<&'static str, Vec<(char, Weight)>>,
+    by_syllable: BTreeMap<&'static str, Vec<(char, Weight)>>,
     /// Every beginning of a syllable, and the syllables themselves.
-    beginnings: HashSet<&'static str>,
+    beginnings: BTreeSet<&'static str>,
 }
 
 pub(crate) fn table() -> &'static Characters {
@@ -41,7 +41,7 @@ pub(crate) fn table() -> &'static Characters {
 
 impl Characters {
     fn build() -> Self {
-        let mut by_syllable: HashMap<&'static str, Vec<(char, Weight)>> = HashMap::new();
+        let mut by_syllable: BTreeMap<&'static str, Vec<(char, Weight)>> = BTreeMap::new();
         for c in BLOCKS.into_iter().flatten().chain(BEYOND.chars()) {
             let readings = readings(c);
             for reading in &readings {
@@ -53,14 +53,14 @@ impl Characters {
                 }
             }
         }
-        let read: HashMap<(char, &str), Weight> = by_syllable
+        let read: BTreeMap<(char, &str), Weight> = by_syllable
             .keys()
             .flat_map(|syllable| {
                 let words = dictionary::words(syllable).into_iter();
                 words.filter_map(|(word, weight)| Some(((single(&word)?, *syllable), weight)))
             })
             .collect();
-        let mut weights: HashMap<char, Weight> = HashMap::new();
+        let mut weights: BTreeMap<char, Weight> = BTreeMap::new();
         for ((c, _), weight) in &read {
             let known = weights.entry(*c).or_default();
             *known = (*weight).max(*known);
@@ -122,7 +122,7 @@ fn is_of_first_block(c: char) -> bool {
 }
 
 /// What a character loses where it is not read as usual.
-fn later(c: char, syllable: &str, read: &HashMap<(char, &str), Weight>) -> Weight {
+fn later(c: char, syllable: &str, read: &BTreeMap<(char, &str), Weight>) -> Weight {
     let mut readings = all_readings(c);
     if readings.next() == Some(syllable) {
         0

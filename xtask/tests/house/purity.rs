@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::sources::{is_test, outside_of_tests};
 use crate::workspace;
 
-const PURE: [&str; 5] = ["service", "kiosk", "codes", "order", "simulation"];
+const PURE: [&str; 6] = ["service", "hanzi", "kiosk", "codes", "order", "simulation"];
 /// What a program prints is not a library's; only the simulation has one.
 const PROGRAM: [&str; 2] = ["main.rs", "report.rs"];
 

@@ -91,6 +91,7 @@ async fn done(hall: &Hall, citizen: &Citizen, service: &Service) {
     }
     let request = ApplicationRequest {
         service: service.id.clone(),
+        visit,
         citizen: Some(first.citizen.clone()),
         answers: first.answers.clone(),
         dues: first.dues().await,
