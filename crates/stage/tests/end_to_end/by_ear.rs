@@ -20,7 +20,7 @@ async fn a_traffic_fine_is_paid_by_keypad_and_ear() {
     let mut blind = Blind::new(&world.hall, world.window()).unwrap();
     blind.press(Key::Down).await.unwrap();
     blind.hear("您要办什么").await.unwrap();
-    blind.choose("交通违法罚款").await.unwrap();
+    blind.choose("缴纳交通罚款").await.unwrap();
     blind.hear("请出示身份码").await.unwrap();
     world.hall.show_citizen(&WANG, App::Wechat);
     blind.hear("3 笔待缴").await.unwrap();

@@ -9,7 +9,8 @@ pub async fn statement(guest: &Guest<'_>) -> anyhow::Result<()> {
     let before = guest.books().await;
     guest.begin_with_code("social-security-statement").await?;
     guest.choose("this-year").await?;
-    let number = guest.have_printed().await?;
+    guest.confirm().await?;
+    let number = guest.printed().await?;
     guest.leave(None).await?;
     let after = guest.books().await;
     one_paper(&before, &after)?;
@@ -23,8 +24,7 @@ pub async fn card_loss(guest: &Guest<'_>) -> anyhow::Result<()> {
     guest.begin_with_code("social-security-card-loss").await?;
     guest.choose("lost").await?;
     let window = guest.window();
-    window.wait_screen("review").await?;
-    window.touch("next").await?;
+    guest.confirm().await?;
     window.wait_screen("taken").await?;
     let number = window.attribute("data-number").await?;
     guest.leave(None).await?;
@@ -36,12 +36,12 @@ pub async fn card_loss(guest: &Guest<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A number for a window, without a code; it was not good, for a reason.
+/// A number for a window, without a code and given at once; it was not good.
 pub async fn queue_ticket(guest: &Guest<'_>) -> anyhow::Result<()> {
     let before = guest.books().await;
     guest.begin("queue-ticket").await?;
     guest.choose("social-security").await?;
-    guest.have_printed().await?;
+    guest.printed().await?;
     let shown = guest.window().attribute("data-prominent").await?;
     let shown = shown.context("the ticket's number is on the screen")?;
     guest.leave(Some(2)).await?;
@@ -61,7 +61,8 @@ pub async fn changed_and_cancelled(guest: &Guest<'_>) -> anyhow::Result<()> {
     guest.choose("").await?;
     guest.choose("change").await?;
     let wanted = guest.choose("first-heart-zhou-").await?;
-    guest.have_printed().await?;
+    guest.confirm().await?;
+    guest.printed().await?;
     guest.leave(None).await?;
     ensure!(wanted != booked, "{wanted} was booked before");
     let now = records.slot_of(guest)?;
@@ -71,7 +72,8 @@ pub async fn changed_and_cancelled(guest: &Guest<'_>) -> anyhow::Result<()> {
     guest.begin_with_code("hospital-appointments").await?;
     guest.choose("").await?;
     guest.choose("cancel").await?;
-    guest.have_printed().await?;
+    guest.confirm().await?;
+    guest.printed().await?;
     guest.leave(None).await?;
     let after = guest.books().await;
     one_paper(&before, &after)?;
@@ -101,12 +103,12 @@ pub async fn progress(guest: &Guest<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The newest receipt, on a paper of its own.
+/// The newest receipt, at once and on a paper of its own.
 pub async fn reprint(guest: &Guest<'_>) -> anyhow::Result<()> {
     let before = guest.books().await;
     guest.begin_with_code("receipt-reprint").await?;
     let receipt = guest.choose("").await?;
-    guest.have_printed().await?;
+    guest.printed().await?;
     guest.leave(None).await?;
     let after = guest.books().await;
     one_paper(&before, &after)?;

@@ -108,11 +108,15 @@ impl<'a> Guest<'a> {
         Ok(total)
     }
 
-    /// From the review of what costs nothing to the printed paper; gives its number.
-    pub async fn have_printed(&self) -> anyhow::Result<String> {
+    /// From the review of what costs nothing on.
+    pub async fn confirm(&self) -> anyhow::Result<()> {
+        self.window().wait_screen("review").await?;
+        self.window().touch("next").await
+    }
+
+    /// Waits for the printed paper; gives its number.
+    pub async fn printed(&self) -> anyhow::Result<String> {
         let window = self.window();
-        window.wait_screen("review").await?;
-        window.touch("next").await?;
         window
             .wait(stage::window::PATIENCE, "a printed paper", |now| {
                 let paper = matches!(now.screen.as_str(), "handout" | "receipt");
