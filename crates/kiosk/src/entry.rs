@@ -150,7 +150,15 @@ impl Entry {
             Self::Typed(typed) => match kind {
                 QuestionKind::Amount { .. } if !typed.is_empty() => fen(typed).to_string(),
                 QuestionKind::Date { .. } => written_day(typed),
-                _ => typed.clone(),
+                QuestionKind::Choice { .. }
+                | QuestionKind::Several { .. }
+                | QuestionKind::YesNo
+                | QuestionKind::Digits { .. }
+                | QuestionKind::Amount { .. }
+                | QuestionKind::IdNumber
+                | QuestionKind::Phone
+                | QuestionKind::Plate { .. }
+                | QuestionKind::Text { .. } => typed.clone(),
             },
             Self::Date { value, .. } => value.map(|day| day.to_string()).unwrap_or_default(),
             Self::Text { text, letters } => format!("{text}{letters}"),

@@ -209,10 +209,10 @@ fn named(trouble: Trouble) -> PrinterTrouble {
 
 /// The paper's name by PWG 5101.1; a roll is as the printer has it.
 fn media(paper: Paper) -> Option<String> {
-    let name = match paper {
-        Paper::A4 => "iso_a4_210x297mm",
-        Paper::A5 => "iso_a5_148x210mm",
-        _ => return None,
-    };
-    Some(name.to_owned())
+    let names = [
+        (Paper::A4, "iso_a4_210x297mm"),
+        (Paper::A5, "iso_a5_148x210mm"),
+    ];
+    let named = names.iter().find(|(sheet, _)| *sheet == paper);
+    named.map(|(_, name)| (*name).to_owned())
 }

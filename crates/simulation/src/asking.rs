@@ -37,7 +37,15 @@ impl World {
                 }
             }
             // No service here asks for anything else.
-            _ => {}
+            Input::Several { .. }
+            | Input::YesNo { .. }
+            | Input::Amount { .. }
+            | Input::IdNumber { .. }
+            | Input::Phone { .. }
+            | Input::Plate { .. }
+            | Input::Date { .. }
+            | Input::Birth { .. }
+            | Input::Text { .. } => {}
         }
         Some(1_500)
     }

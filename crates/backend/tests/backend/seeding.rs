@@ -101,10 +101,13 @@ async fn done(hall: &Hall, citizen: &Citizen, service: &Service) {
     let application = application.unwrap_or_else(|error| panic!("{}: {error}", service.id));
     let documents = match &application.order {
         None => application.documents,
-        Some(order) => match hall.pay_for(order).await {
-            gateway::wire::PaymentState::Approved { receipt } => receipt.documents,
-            other => panic!("{other:?}"),
-        },
+        Some(order) => {
+            let paid = hall.pay_for(order).await;
+            let gateway::wire::PaymentState::Approved { receipt } = paid else {
+                panic!("{paid:?}");
+            };
+            receipt.documents
+        }
     };
     let kinds: Vec<_> = documents.iter().map(|document| document.kind).collect();
     let wanted = service.documents.iter().copied();

@@ -29,8 +29,8 @@ impl Kiosk {
     /// The service is done. Asks how it was, then the visit ends, or goes on with another service.
     /// What is kept here to be sent later is not known there yet, so that it cannot be rated.
     pub(super) fn finish_service(&mut self, ending: Option<Ending>) {
-        let done = self.visit.as_ref().and_then(|visit| match &visit.step {
-            Step::Paper {
+        let done = self.visit.as_ref().and_then(|visit| {
+            if let Step::Paper {
                 service,
                 application,
                 ..
@@ -40,8 +40,12 @@ impl Kiosk {
                 application,
                 kept: false,
                 ..
-            } => Some((service.clone(), *application)),
-            _ => None,
+            } = &visit.step
+            {
+                Some((service.clone(), *application))
+            } else {
+                None
+            }
         });
         self.leave_paper();
         match done {

@@ -20,22 +20,33 @@ impl Kiosk {
             return;
         }
         let Some(visit) = &mut self.visit else { return };
-        match touch {
-            Touch::Stay => visit.sheet = None,
-            Touch::Help => {
-                visit.sheet = Some(Sheet::Help {
-                    staff_called: false,
-                });
-            }
-            Touch::CallStaff => self.call_staff(),
-            Touch::Begin => self.begin_again(revision),
-            // A sheet covers the screen, and a stale touch was made on another one: what lies
-            // below was not meant.
-            touch if !asked && visit.sheet.is_none() && revision == self.revision => {
-                self.step_touched(touch);
-            }
-            _ => {}
+        // A sheet covers the screen, and a stale touch was made on another one: what lies below
+        // was not meant.
+        let is_meant = !asked && visit.sheet.is_none() && revision == self.revision;
+        if touch == Touch::Begin {
+            self.begin_again(revision);
+        } else if !self.sheet_touched(&touch) && is_meant {
+            self.step_touched(touch);
         }
+    }
+
+    /// A touch that opens or closes a sheet, or is made on one; whether it was one.
+    fn sheet_touched(&mut self, touch: &Touch) -> bool {
+        let Some(visit) = &mut self.visit else {
+            return false;
+        };
+        if *touch == Touch::CallStaff {
+            self.call_staff();
+        } else if *touch == Touch::Stay {
+            visit.sheet = None;
+        } else if *touch == Touch::Help {
+            visit.sheet = Some(Sheet::Help {
+                staff_called: false,
+            });
+        } else {
+            return false;
+        }
+        true
     }
 
     fn step_touched(&mut self, touch: Touch) {
