@@ -260,24 +260,20 @@ fn papers(books: &Books) -> Vec<String> {
             ));
         }
     }
+    for application in &books.applications {
+        let case = &application.case_number;
+        let papers = books.papers.iter().filter(|one| one.receipt == *case);
+        let papers = papers.count();
+        if papers > 1 {
+            differences.push(format!("case {case}: {papers} papers"));
+        }
+    }
     for paper in &books.papers {
-        let name = &paper.receipt;
         let cases = books.applications.iter().map(|one| &one.case_number);
         let mut known = books.receipts.iter().map(|one| &one.number).chain(cases);
-        if !known.any(|number| number == name) {
-            differences.push(format!(
-                "paper {}: of no receipt and no case",
-                paper.file.display()
-            ));
-        }
-        if books
-            .papers
-            .iter()
-            .filter(|one| &one.receipt == name)
-            .count()
-            > 1
-        {
-            differences.push(format!("paper {name}: came out more than once"));
+        if !known.any(|number| *number == paper.receipt) {
+            let file = paper.file.display();
+            differences.push(format!("paper {file}: of no receipt and no case"));
         }
     }
     differences

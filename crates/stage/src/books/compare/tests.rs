@@ -158,6 +158,17 @@ fn a_receipt_that_nobody_could_watch_came_out_once_at_most() {
 }
 
 #[test]
+fn a_paper_of_a_case_comes_out_once_at_most() {
+    let mut books = agreeing();
+    let mut paper = books.papers[0].clone();
+    paper.receipt = books.applications[0].case_number.clone();
+    books.papers.push(paper.clone());
+    assert_eq!(differences(&books), Vec::<String>::new());
+    books.papers.push(paper);
+    assert_eq!(differences(&books), ["case 2026-1: 2 papers"]);
+}
+
+#[test]
 fn an_application_that_was_kept_is_at_the_backend_once() {
     let kept = json!({ "is": "applicationKept", "application": "A1" });
     let settled =

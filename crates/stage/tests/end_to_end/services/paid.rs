@@ -100,7 +100,7 @@ pub async fn plate(guest: &Guest<'_>) -> anyhow::Result<()> {
     let holder = Records::of(guest)?.holder("plate-numbers", &number)?;
     ensure!(
         holder.is_some(),
-        "{number} is held while the rest is chosen"
+        "{number} is not held while the rest is chosen"
     );
     let time = guest.choose("east-").await?;
     let fen = guest.pay(ChannelKind::Wechat).await?;
