@@ -163,3 +163,7 @@ describe('a text for the voice', () => {
     );
   });
 });
+
+test('marks of direction are for the eye and never handed to the synthesiser', () => {
+  expect(heard(['\u2068Wang\u2069 owes \u2066200\u2069 yuan.', '\u2068\u2069'])).toBe('Wang owes 200 yuan.');
+});
