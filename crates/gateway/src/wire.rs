@@ -24,6 +24,6 @@ pub use payment::{
     VoidRequest,
 };
 pub use problem::{PROBLEM_JSON, Problem, ProblemCode};
-pub use rating::{RatingReason, RatingRequest};
+pub use rating::RatingRequest;
 // What a service is, both sides read from the same types.
-pub use service::{Choice, Document, Row, Stage, Texts};
+pub use service::{Choice, Document, RatingReason, Row, Stage, Texts};

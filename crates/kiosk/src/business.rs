@@ -54,22 +54,33 @@ impl Business {
 
     /// The first part that is still missing.
     pub(crate) fn next_part(&self) -> Part {
-        let missing = |question: &Question| self.asks(question) && self.answer(question).is_none();
-        match self.service.questions.iter().position(missing) {
+        let missing = |index: &usize| {
+            let question = self.question(*index);
+            question.is_some_and(|question| self.answer(question).is_none())
+        };
+        match self.asked().into_iter().find(missing) {
             Some(index) => Part::Question(index),
             None if self.service.dues.is_some() && self.dues.is_empty() => Part::Dues,
             None => Part::Review,
         }
     }
 
-    /// Whether the question is asked, after the answers so far.
-    fn asks(&self, question: &Question) -> bool {
-        question.when.as_ref().is_none_or(|when| {
+    /// The places of the questions that are asked, after the answers so far.
+    fn asked(&self) -> Vec<usize> {
+        let answer = |id: &str| {
             let mut answers = self.answers.iter();
-            answers.any(|answered| {
-                answered.question == when.question && when.is.contains(&answered.value)
-            })
-        })
+            answers
+                .find(|answered| answered.question == id)
+                .map(|answered| answered.value.as_str())
+        };
+        let place = |asked: &Question| {
+            let mut questions = self.service.questions.iter();
+            questions.position(|question| question.id == asked.id)
+        };
+        self.service
+            .asked_questions(answer)
+            .filter_map(place)
+            .collect()
     }
 
     fn answer(&self, question: &Question) -> Option<&Answered> {
@@ -83,15 +94,12 @@ impl Business {
 
     /// The question that was asked before this one.
     pub(crate) fn asked_before(&self, index: usize) -> Option<usize> {
-        let questions = self.service.questions.get(..index)?;
-        questions.iter().rposition(|question| self.asks(question))
+        self.asked().into_iter().rfind(|asked| *asked < index)
     }
 
     /// Which of how many, both as far as the answers so far say.
     pub(crate) fn part(&self, index: usize) -> (usize, usize) {
-        let questions = self.service.questions.iter().enumerate();
-        let asked = questions.filter(|(_, question)| self.asks(question));
-        let asked: Vec<usize> = asked.map(|(asked, _)| asked).collect();
+        let asked = self.asked();
         let before = asked.iter().filter(|asked| **asked < index).count();
         (before + 1, asked.len())
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::money::Fen;
 use crate::scan::Refusal;
 use crate::secret::Secret;
-use crate::service::{Called, Catalogue, Choice, Document, Issuer, Row, Stage};
+use crate::service::{Called, Catalogue, Choice, Document, Issuer, RatingReason, Row, Stage};
 use crate::text::Texts;
 use crate::time::Timestamp;
 use crate::view::Channel;
@@ -179,8 +179,8 @@ pub enum Request {
         key: ApplicationKey,
         /// From 1 to 5.
         level: u8,
-        /// Ids of the reasons.
-        reasons: Vec<String>,
+        /// Why.
+        reasons: Vec<RatingReason>,
     },
     /// Which numbers are being called?
     Called,

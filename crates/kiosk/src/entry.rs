@@ -4,15 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::service::{Day, LIST_SEPARATOR, NO, QuestionKind, YES};
+use crate::service::{Day, LIST_SEPARATOR, NO, QuestionKind, YES, plate};
 use crate::view::PlateExpects;
 
-/// The pads of a number plate.
-const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
-/// A plate ends with what the vehicle is for.
-const ENDINGS: &str = "挂学警港澳";
-/// A car with a plate of eight is electric.
-const PLATE_MAX: usize = 8;
 const ID_NUMBER: usize = 18;
 const PHONE: usize = 11;
 const BIRTH: usize = 8;
@@ -214,11 +208,12 @@ fn amount_key(typed: &str, key: char) -> Option<char> {
 
 fn plate_key(typed: &str, key: char) -> Option<char> {
     let key = key.to_ascii_uppercase();
-    let letter = key.is_ascii_uppercase() && !matches!(key, 'I' | 'O');
     let fits = match plate_expects(typed) {
-        PlateExpects::Province => PROVINCES.contains(key),
-        PlateExpects::Letter => letter,
-        PlateExpects::Rest => letter || key.is_ascii_digit() || ENDINGS.contains(key),
+        PlateExpects::Province => plate::is_province(key),
+        PlateExpects::Letter => plate::is_letter(key),
+        PlateExpects::Rest => {
+            plate::is_letter(key) || key.is_ascii_digit() || plate::is_ending(key)
+        }
         PlateExpects::Nothing => false,
     };
     fits.then_some(key)
@@ -229,7 +224,7 @@ pub(crate) fn plate_expects(typed: &str) -> PlateExpects {
     match typed.chars().count() {
         0 => PlateExpects::Province,
         1 => PlateExpects::Letter,
-        length if length < PLATE_MAX => PlateExpects::Rest,
+        length if length < plate::LONGEST as usize => PlateExpects::Rest,
         _ => PlateExpects::Nothing,
     }
 }

@@ -7,7 +7,8 @@ use crate::text::Texts;
 pub use ::service::{
     Answered, Catalogue, Choice, Day, DayRange, Document, DocumentKind, DueChoice, Dues, DuesBy,
     Fee, Group, Hours, Identity, LIST_SEPARATOR, LocalTime, Lookup, Mistake, NO, Procedure,
-    Question, QuestionKind, Row, ScanKind, Service, Source, Stage, Weekday, When, YES,
+    Question, QuestionKind, RatingReason, Row, ScanKind, Service, Source, Stage, Weekday, When,
+    YES, plate,
 };
 
 /// Who issues citizen codes that are accepted here.

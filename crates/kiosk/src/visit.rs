@@ -12,7 +12,7 @@ use crate::finding::Way;
 use crate::notice::Notice;
 use crate::scan::CodeId;
 use crate::secret::Secret;
-use crate::service::{Choice, Identity, Mistake, Row, Service};
+use crate::service::{Choice, Identity, Mistake, RatingReason, Row, Service};
 use crate::text::Lang;
 use crate::view::{Access, Ending, PrinterTrouble};
 
@@ -164,7 +164,7 @@ pub(crate) enum Step {
         service: Service,
         application: ApplicationKey,
         level: Option<u8>,
-        reasons: BTreeSet<&'static str>,
+        reasons: BTreeSet<RatingReason>,
         /// How the visit ends then; it goes on with another service if there is none.
         ending: Option<Ending>,
         until: Duration,

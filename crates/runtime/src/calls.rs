@@ -192,7 +192,6 @@ async fn call(
             level,
             reasons,
         } => {
-            let reasons = wire::reasons(&reasons);
             let request = RatingRequest { level, reasons };
             client.rate(key.0, &request, DEADLINE).await?;
             Answer::Done

@@ -57,15 +57,6 @@ pub(crate) fn called(answer: wire::CalledAnswer) -> Answer {
     Answer::Called(called.collect())
 }
 
-/// The reasons of a rating that there is a word for on the wire.
-pub(crate) fn reasons(ids: &[String]) -> Vec<wire::RatingReason> {
-    let reason = |id: &String| {
-        let id = serde_json::Value::from(id.as_str());
-        serde_json::from_value(id).ok()
-    };
-    ids.iter().filter_map(reason).collect()
-}
-
 pub(crate) fn shown(shown: Shown) -> wire::ShownCode {
     wire::ShownCode {
         code: shown.code.expose().to_owned(),

@@ -6,7 +6,8 @@ use crate::Mistake;
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 /// Characters of a plate; those of the new energies have one more.
 const SHORTEST: u32 = 7;
-const LONGEST: u32 = 8;
+/// Characters of the longest plate.
+pub const LONGEST: u32 = 8;
 /// Plates that end with what the vehicle is for: trailer, learner, police, Hong Kong and
 /// Macao.
 const ENDINGS: &str = "挂学警港澳";
@@ -22,10 +23,10 @@ pub fn is_plate(text: &str) -> bool {
         ['使', digits @ ..] | [digits @ .., '使'] => digits.len() == 6 && all_digits(digits),
         // Consulates: 闽20401领.
         [province, digits @ .., '领'] => {
-            PROVINCES.contains(*province) && digits.len() == 5 && all_digits(digits)
+            is_province(*province) && digits.len() == 5 && all_digits(digits)
         }
         [province, office, number @ ..] => {
-            PROVINCES.contains(*province)
+            is_province(*province)
                 && is_letter(*office)
                 && (is_number(number) || is_of_new_energy(number))
         }
@@ -39,12 +40,24 @@ pub fn is_province(character: char) -> bool {
     PROVINCES.contains(character)
 }
 
+/// Whether the character can end a plate to say what the vehicle is for.
+#[must_use]
+pub fn is_ending(character: char) -> bool {
+    ENDINGS.contains(character)
+}
+
+/// Whether the letter stands on plates: a capital, but not one that looks like a digit.
+#[must_use]
+pub fn is_letter(character: char) -> bool {
+    character.is_ascii_uppercase() && !matches!(character, 'I' | 'O')
+}
+
 /// What is wrong with a plate that was typed, if anything.
 pub(crate) fn check(text: &str) -> Result<(), Mistake> {
     let is_known = |character: char| {
         is_letter_or_digit(character)
             || is_province(character)
-            || ENDINGS.contains(character)
+            || is_ending(character)
             || matches!(character, '使' | '领')
     };
     if !text.chars().all(is_known) {
@@ -64,7 +77,7 @@ fn is_number(number: &[char]) -> bool {
     };
     first.len() == 4
         && first.iter().all(|c| is_letter_or_digit(*c))
-        && (is_letter_or_digit(*last) || ENDINGS.contains(*last))
+        && (is_letter_or_digit(*last) || is_ending(*last))
 }
 
 /// Six places: small vehicles have a letter in the first and perhaps the second, large
@@ -77,10 +90,6 @@ fn is_of_new_energy(number: &[char]) -> bool {
     let small = kind(*first) && is_letter_or_digit(*second);
     let large = matches!(number, [digits @ .., last] if kind(*last) && all_digits(digits));
     number.len() == 6 && (large || (small && all_digits(digits)))
-}
-
-fn is_letter(character: char) -> bool {
-    character.is_ascii_uppercase() && !matches!(character, 'I' | 'O')
 }
 
 fn is_letter_or_digit(character: char) -> bool {

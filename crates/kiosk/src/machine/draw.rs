@@ -295,9 +295,9 @@ impl Kiosk {
                 level: *level,
                 reasons: reasons_for(*level)
                     .iter()
-                    .map(|id| ReasonLine {
-                        id: (*id).to_owned(),
-                        chosen: reasons.contains(id),
+                    .map(|reason| ReasonLine {
+                        id: reason.id().to_owned(),
+                        chosen: reasons.contains(reason),
                     })
                     .collect(),
                 left: self.countdown(*until, self.config.times.rating * visit.patience()),

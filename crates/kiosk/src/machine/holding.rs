@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use crate::business::Business;
 use crate::call::{Answer, CallError, Problem, Request};
-use crate::entry::Entry;
 use crate::notice::Notice;
 use crate::service::Answered;
 use crate::visit::{Asked, Held, Step};
@@ -36,49 +35,34 @@ impl Kiosk {
 
     pub(super) fn hold_answered(&mut self, answer: Result<Answer, CallError>) {
         let Some(visit) = &mut self.visit else { return };
-        let Step::Question {
-            business,
-            index,
-            entry,
-            options,
-            waiting,
-            ..
-        } = &mut visit.step
-        else {
+        let Step::Question { waiting, .. } = &mut visit.step else {
             return;
         };
         *waiting = None;
-        let (business, index) = (business.clone(), *index);
-        let chosen = match entry {
-            Entry::Choice(Some(id)) => options.iter().find(|option| option.id == *id).cloned(),
-            Entry::Choice(None)
-            | Entry::Several(_)
-            | Entry::YesNo(_)
-            | Entry::Typed(_)
-            | Entry::Date { .. }
-            | Entry::Text { .. } => None,
+        let Some((business, index, answered)) = self.entered() else {
+            return;
         };
-        let question = business.question(index).map(|question| question.id.clone());
-        match (answer, chosen, question) {
-            (Ok(Answer::Held { hold }), Some(chosen), Some(question)) => {
-                visit.held = Some(Held {
-                    question: question.clone(),
-                    until: self.now.mono + hold,
-                    whole: hold,
-                });
-                let answered = Answered {
-                    question,
-                    value: chosen.id,
-                    name: chosen.name,
-                    fee: chosen.fee,
-                };
+        match answer {
+            Ok(Answer::Held { hold }) => {
+                self.note_held(answered.question.clone(), hold);
                 self.answer_question(business, index, answered);
             }
-            (Err(CallError::Refused(Problem::Taken | Problem::AnswerInvalid)), _, _) => {
+            Err(CallError::Refused(Problem::Taken | Problem::AnswerInvalid)) => {
                 self.ask_question(business, index);
                 self.notify(Notice::TakenMeanwhile);
             }
-            (answer, _, _) => self.notify(answer.err().map_or(Notice::TryAgain, trouble_of)),
+            answer => self.notify(answer.err().map_or(Notice::TryAgain, trouble_of)),
+        }
+    }
+
+    fn note_held(&mut self, question: String, hold: Duration) {
+        let until = self.now.mono + hold;
+        if let Some(visit) = &mut self.visit {
+            visit.held = Some(Held {
+                question,
+                until,
+                whole: hold,
+            });
         }
     }
 

@@ -255,33 +255,41 @@ impl Kiosk {
 
     /// The answer is complete: it is checked, held if it has to be, and the visit goes on.
     pub(super) fn question_done(&mut self) {
-        let today = self.today();
-        let Some(visit) = &self.visit else { return };
+        if self.waiting().is_some() {
+            return;
+        }
+        let Some((business, index, answered)) = self.entered() else {
+            return;
+        };
+        let Some(question) = business.question(index) else {
+            return;
+        };
+        if let Err(mistake) = question.check(&answered.value, self.today()) {
+            return self.name_mistake(mistake);
+        }
+        match listed_hold(&question.kind) {
+            Some(_) => self.ask_to_hold(&business, &answered),
+            None => self.answer_question(business, index, answered),
+        }
+    }
+
+    /// What is entered for the question that is asked, as its answer.
+    pub(super) fn entered(&self) -> Option<(Business, usize, Answered)> {
         let Step::Question {
             business,
             index,
             entry,
             options,
-            waiting: None,
             ..
-        } = &visit.step
+        } = &self.visit.as_ref()?.step
         else {
-            return;
+            return None;
         };
-        let (business, index) = (business.clone(), *index);
-        let Some(question) = business.question(index) else {
-            return;
-        };
+        let question = business.question(*index)?;
         let listed = options.iter().map(|option| option.id.as_str());
         let value = entry.value(&question.kind, listed);
-        if let Err(mistake) = question.check(&value, today) {
-            return self.name_mistake(mistake);
-        }
         let answered = answered(&question.id, value, entry, options);
-        match listed_hold(&question.kind) {
-            Some(_) => self.ask_to_hold(&business, &answered),
-            None => self.answer_question(business, index, answered),
-        }
+        Some((business.clone(), *index, answered))
     }
 
     fn name_mistake(&mut self, wrong: Mistake) {

@@ -3,26 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::call::{ApplicationKey, Request};
-use crate::service::Service;
+use crate::service::{RatingReason, Service};
 use crate::view::Ending;
 use crate::visit::Step;
 
 use super::Kiosk;
 
 const LEVELS: std::ops::RangeInclusive<u8> = 1..=5;
-/// From this level on it was good.
-const GOOD: u8 = 4;
-/// What can have been good, and what not; the screen has words for each.
-const PRAISE: [&str; 4] = ["quick", "clear", "one-visit", "friendly"];
-const BLAME: [&str; 5] = ["slow", "unclear", "broken", "too-much-asked", "no-help"];
 
 /// What can be said for a level.
-pub(super) fn reasons_for(level: Option<u8>) -> &'static [&'static str] {
-    match level {
-        None => &[],
-        Some(level) if level >= GOOD => &PRAISE,
-        Some(_) => &BLAME,
-    }
+pub(super) fn reasons_for(level: Option<u8>) -> &'static [RatingReason] {
+    level.map_or(&[], RatingReason::for_level)
 }
 
 impl Kiosk {
@@ -107,10 +98,10 @@ impl Kiosk {
             } = &mut visit.step
         {
             *until = ends;
-            let known = reasons_for(*level).iter().find(|reason| **reason == id);
+            let known = reasons_for(*level).iter().find(|reason| reason.id() == id);
             match known {
                 Some(reason) if on => {
-                    reasons.insert(reason);
+                    reasons.insert(*reason);
                 }
                 Some(reason) => {
                     reasons.remove(reason);
@@ -135,7 +126,7 @@ impl Kiosk {
         };
         let (key, level, ending) = (*application, *level, *ending);
         if let Some(level) = level {
-            let reasons = reasons.iter().map(|reason| (*reason).to_owned()).collect();
+            let reasons = reasons.iter().copied().collect();
             self.call(Request::Rate {
                 key,
                 level,

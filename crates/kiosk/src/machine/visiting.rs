@@ -108,20 +108,11 @@ impl Kiosk {
         }
     }
 
-    /// Its hours today, else of the next day that has some.
     fn outside_hours(&self, service: &Service) -> Option<Closed> {
-        let now = self.local();
-        if service.hours.is_empty() || service.hours.iter().any(|hours| hours.contain(now)) {
-            return None;
-        }
-        let today = now.weekday();
-        let mut days = service.hours.iter();
-        let later = days.find(|hours| hours.days.contains(&today) && now.minute < hours.from);
-        let hours = later.or_else(|| service.hours.first())?;
-        let time = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+        let hours = service.opens_next(self.local())?;
         Some(Closed::OutsideHours {
-            from: time(hours.from),
-            until: time(hours.until),
+            from: hours.from_text(),
+            until: hours.until_text(),
         })
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use kiosk::call::{Answer, CallError, Details, Problem, Request};
 use kiosk::notice::Notice;
 use kiosk::record::Record;
-use kiosk::service::{Document, DocumentKind, Row, Stage};
+use kiosk::service::{Document, DocumentKind, RatingReason, Row, Stage};
 use kiosk::text::Texts;
 use kiosk::touch::Touch;
 use kiosk::view::{Ending, PaperPhase, Screen};
@@ -277,7 +277,7 @@ fn a_rating_goes_with_the_reasons_of_its_level_only() {
         Request::Rate { level, reasons, .. } => Some((*level, reasons.clone())),
         _ => None,
     });
-    assert_eq!(sent, Some((1, vec!["unclear".to_owned()])));
+    assert_eq!(sent, Some((1, vec![RatingReason::Unclear])));
 }
 
 #[test]
